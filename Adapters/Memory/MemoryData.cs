@@ -1,0 +1,141 @@
+using Tempest.Application.Commands;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Memory;
+
+/// <summary>What stays when a host dies: events, plain records, answers, and the snapshots that may go.</summary>
+public sealed class MemoryData
+{
+    private readonly Lock gate = new();
+    private readonly List<RecordedEvent> feed = [];
+    private readonly Dictionary<StreamId, List<RecordedEvent>> streams = [];
+    private readonly Dictionary<RecordId, byte[]> records = [];
+    private readonly Dictionary<string, KeptAnswer> answers = [];
+    private long commits;
+    private readonly Dictionary<(StreamId Stream, string Fingerprint), (long Version, byte[] State)> snapshots = [];
+
+    internal long Head
+    {
+        get
+        {
+            lock (gate) return feed.Count;
+        }
+    }
+
+    internal (KeptAnswer? Kept, Situation Now, long Head, long Commits) Look(string commandId, UseCase useCase, bool trustNew)
+    {
+        lock (gate)
+        {
+            var held = useCase.Streams.DistinctBy(stream => stream.Stream).ToDictionary(
+                stream => stream.Stream,
+                stream => trustNew && stream.AssumedNew ? stream.Category.Nothing(stream.Id) : Load(stream));
+            var plain = useCase.Records.ToDictionary(record => record.Record, Find);
+            return (answers.GetValueOrDefault(commandId), new(held, plain), feed.Count, commits);
+        }
+    }
+
+    /// <param name="seen">How many commits there had been when it was decided.</param>
+    /// <returns>False when there have been others since; then nothing is stored.</returns>
+    internal bool TryCommit(Command command, Commit commit, ReadOnlyMemory<byte> answer, Situation decidedOn, long seen)
+    {
+        lock (gate)
+        {
+            if (commits != seen || decidedOn.Streams.Any(IsNotAsAssumed)) return false;
+
+            foreach (var happened in commit.Events)
+            {
+                if (!streams.TryGetValue(happened.Stream, out var stream)) streams[happened.Stream] = stream = [];
+                stream.Add(happened);
+                feed.Add(happened);
+            }
+
+            foreach (var change in commit.Records)
+            {
+                if (change.Now is null) records.Remove(change.Record.Record);
+                else records[change.Record.Record] = change.Record.Kind.Write(change.Now);
+            }
+
+            answers[command.Id] = new(Digest.Of(command.Content), answer);
+            commits++;
+            return true;
+        }
+    }
+
+    /// <summary>A stream that was taken to be new, without a look, and is not.</summary>
+    private bool IsNotAsAssumed(KeyValuePair<StreamId, Held> seen) =>
+        streams.GetValueOrDefault(seen.Key, []).Count != seen.Value.Version;
+
+    internal void Save(IReadOnlyList<StreamRef> known, IReadOnlyList<Held> states)
+    {
+        lock (gate)
+        {
+            foreach (var held in states)
+            {
+                var category = known.First(stream => stream.Stream == held.Stream).Category;
+                var key = (held.Stream, category.Fingerprint);
+                if (held.Exists && snapshots.GetValueOrDefault(key).Version < held.Version)
+                    snapshots[key] = (held.Version, category.WriteSnapshot(held.State));
+            }
+        }
+    }
+
+    internal Held Load(StreamRef entity)
+    {
+        lock (gate)
+        {
+            var from = snapshots.TryGetValue((entity.Stream, entity.Category.Fingerprint), out var snapshot)
+                ? new Held(entity.Stream, entity.Category.ReadSnapshot(snapshot.State), snapshot.Version)
+                : entity.Category.Nothing(entity.Id);
+            return Events(entity.Stream).Skip((int)from.Version).Aggregate(from, entity.Category.Evolve);
+        }
+    }
+
+    internal static Held Fold(StreamRef entity, IEnumerable<RecordedEvent> events) =>
+        events.Aggregate(entity.Category.Nothing(entity.Id), entity.Category.Evolve);
+
+    internal IReadOnlyList<RecordedEvent> Events(StreamId stream)
+    {
+        lock (gate) return [.. streams.GetValueOrDefault(stream, [])];
+    }
+
+    internal IReadOnlyList<RecordedEvent> Feed(long after, int limit)
+    {
+        lock (gate) return [.. feed.Skip((int)after).Take(limit)];
+    }
+
+    internal IReadOnlyList<Held> Entities(Category category)
+    {
+        lock (gate)
+        {
+            return [.. streams.Keys.Where(stream => stream.Category == category.Name).Select(s => Load(category.Stream(s.Id)))];
+        }
+    }
+
+    internal object? Find(RecordRef record)
+    {
+        lock (gate) return records.TryGetValue(record.Record, out var json) ? record.Kind.Read(json) : null;
+    }
+
+    internal IReadOnlyList<(string Id, byte[] Json)> All(RecordKind kind)
+    {
+        lock (gate) return [.. records.Where(r => r.Key.Kind == kind.Name).Select(r => (r.Key.Id, r.Value))];
+    }
+
+    internal long Discard(Category category)
+    {
+        lock (gate)
+        {
+            var gone = snapshots.Keys.Where(key => key.Stream.Category == category.Name).ToArray();
+            foreach (var key in gone) snapshots.Remove(key);
+            return gone.Length;
+        }
+    }
+
+    internal long SnapshotVersion(StreamRef entity)
+    {
+        lock (gate) return snapshots.GetValueOrDefault((entity.Stream, entity.Category.Fingerprint)).Version;
+    }
+}
+
+/// <param name="Digest">Of the content the id was used with.</param>
+internal sealed record KeptAnswer(string Digest, ReadOnlyMemory<byte> Answer);

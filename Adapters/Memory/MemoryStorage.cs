@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Tempest.Application.Commands;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Memory;
+
+/// <summary>
+/// Tempest's storage in this process's memory. It keeps what the database would keep, as JSON, decides on what it read
+/// without a lock and clashes with other writers like the database, so that the same rules are tried on both.
+/// </summary>
+public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment? at = null) : IStorage
+{
+    private const int Attempts = 1_000;
+
+    public MemoryStorage() : this(new MemoryData(), TimeProvider.System) { }
+
+    public async Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            at?.Invoke(Moment.BeforeReading);
+            var (kept, now, head, seen) = data.Look(command.Id, useCase, trustNew: attempt == 1);
+            if (kept is not null)
+            {
+                return await CommandPath.RepeatAsync(kept.Answer, kept.Digest, command, useCase,
+                    (stream, version) => LoadAsync(stream, version, cancel));
+            }
+
+            var commit = CommandPath.Decide(command, useCase, now, head, clock.GetUtcNow());
+            at?.Invoke(Moment.Decided);
+            if (commit.Kept is not { } answer) return commit.Answer;
+            if (!data.TryCommit(command, commit, answer, now, seen)) continue;
+
+            at?.Invoke(Moment.Committed);
+            if (commit.Answer is Done done) data.Save(useCase.Streams, done.Streams);
+            return commit.Answer;
+        }
+
+        throw new TooBusyException(Attempts, new InvalidOperationException("Other writers were always faster."));
+    }
+
+    public Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel = default) =>
+        Task.FromResult(new WouldBe(useCase.Decide(data.Look("", useCase, trustNew: false).Now)));
+
+    public Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default) => Task.FromResult(data.Load(entity));
+
+    public Task<Held> LoadAsync(StreamRef entity, long version, CancellationToken cancel = default) =>
+        Task.FromResult(MemoryData.Fold(entity, data.Events(entity.Stream).TakeWhile(e => e.Version <= version)));
+
+    public Task<Held> LoadAsync(StreamRef entity, DateTimeOffset at, CancellationToken cancel = default)
+    {
+        var events = data.Events(entity.Stream);
+        var last = events.LastOrDefault(e => e.HappenedAt <= at)?.Version ?? 0;
+        return LoadAsync(entity, last, cancel);
+    }
+
+    public Task<IReadOnlyList<RecordedEvent>> HistoryAsync(
+        StreamId stream, long fromVersion, int limit, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<RecordedEvent>>(
+            [.. data.Events(stream).Where(e => e.Version >= fromVersion).Take(limit)]);
+
+    public Task<Page<Held>> SelectAsync(Category category, Selection wanted, CancellationToken cancel = default) =>
+        Task.FromResult(MemoryQuery.Page(
+            data.Entities(category).Select(held =>
+                (held, held.Stream.Id, Json: JsonNode.Parse(category.WriteSnapshot(held.State)), Words: (IReadOnlyList<string>)[])),
+            wanted));
+
+    public Task<object?> FindAsync(RecordRef record, CancellationToken cancel = default) => Task.FromResult(data.Find(record));
+
+    public Task<Page<object>> SelectAsync(RecordKind kind, Selection wanted, CancellationToken cancel = default) =>
+        Task.FromResult(MemoryQuery.Page(
+            data.All(kind).Select(r => (kind.Read(r.Json), r.Id, Json: JsonNode.Parse(r.Json), kind.Words(kind.Read(r.Json)))),
+            wanted));
+
+    public Task<long> HeadAsync(CancellationToken cancel = default) => Task.FromResult(data.Head);
+
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>
+        Task.FromResult(data.Feed(after, limit));
+
+    public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) =>
+        Task.FromResult(data.Discard(category));
+
+    public Task FlushAsync(CancellationToken cancel = default) => Task.CompletedTask;
+
+    public Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default) =>
+        Task.FromResult(data.SnapshotVersion(entity));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,11 @@
+using Tempest.Application.Ordering;
+using Tempest.Application.Storage;
+
+namespace Tempest.Application;
+
+/// <summary>Every category there is, for what works on all of them.</summary>
+public static class Categories
+{
+    public static IReadOnlyList<Category> All { get; } =
+        [OrderStreams.Orders, OrderStreams.Offers, OrderStreams.Buyers];
+}

@@ -1,0 +1,11 @@
+namespace Tempest.Application.Commands;
+
+/// <summary>What accompanies every request to change something.</summary>
+/// <param name="Id">The same id again gets the same answer and does nothing.</param>
+/// <param name="Content">What was asked, as text; the same id with other content is refused. Kept as a digest.</param>
+/// <param name="Actor">Who asks.</param>
+/// <param name="At">When it happens in the business's time; in the past when history is imported.</param>
+/// <param name="CorrelationId">The request that all this goes back to; the command's own id when it is the first.</param>
+/// <param name="CausationId">The event that led to this command, if one did.</param>
+public sealed record Command(
+    string Id, string Content, string Actor, DateTimeOffset At, string? CorrelationId = null, string? CausationId = null);

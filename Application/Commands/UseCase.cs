@@ -1,0 +1,47 @@
+using Tempest.Application.Storage;
+
+namespace Tempest.Application.Commands;
+
+/// <summary>
+/// One thing that can be asked of Tempest: it names what it needs to see, and then only computes. So an executor may
+/// run it again, simulate it, or run it together with others.
+/// </summary>
+/// <param name="Streams">The streams it reads, including those it appends to.</param>
+/// <param name="Records">The plain records it reads, including those it writes.</param>
+/// <param name="Decide">Pure: from what is now to what shall be.</param>
+public sealed record UseCase(
+    IReadOnlyList<StreamRef> Streams, IReadOnlyList<RecordRef> Records, Func<Situation, Outcome> Decide)
+{
+    public UseCase(IReadOnlyList<StreamRef> streams, Func<Situation, Outcome> decide) : this(streams, [], decide) { }
+
+    /// <summary>Only if the condition still holds when it is decided; otherwise nothing is done and nothing recorded.</summary>
+    public UseCase Provided(Func<Situation, bool> holds) =>
+        this with { Decide = now => holds(now) ? Decide(now) : new Stale() };
+}
+
+/// <summary>What a use case asked to see, as it is at the moment of deciding.</summary>
+public sealed class Situation(
+    IReadOnlyDictionary<StreamId, Held> streams, IReadOnlyDictionary<RecordId, object?> records)
+{
+    public IReadOnlyDictionary<StreamId, Held> Streams => streams;
+
+    public IReadOnlyDictionary<RecordId, object?> Records => records;
+
+    public TState State<TState, TCommand, TEvent>(Category<TState, TCommand, TEvent> category, string id)
+        where TState : class
+        where TEvent : class => (TState)streams[new(category.Name, id)].State;
+
+    public long Version(StreamId stream) => streams[stream].Version;
+
+    public T? Record<T>(RecordKind<T> kind, string id) where T : class => (T?)records[new(kind.Name, id)];
+
+    /// <summary>Asks the stream's decider; its events, or its rejection, are the outcome.</summary>
+    public Outcome Decide<TState, TCommand, TEvent>(
+        Category<TState, TCommand, TEvent> category, string id, TCommand command)
+        where TState : class
+        where TEvent : class
+    {
+        var decision = category.Decide(State(category, id), command);
+        return decision.Rejection is { } why ? new Refused(why) : new Accepted([new(category.Stream(id), decision.Events)], []);
+    }
+}

@@ -1,0 +1,13 @@
+using Tempest.Application.Ordering;
+using Tempest.Domain.Catalogue;
+using Tempest.Domain.Customers;
+
+namespace Tempest.Application;
+
+/// <summary>Who listens to whom. The contexts of plain state know none of these names.</summary>
+public static class Listeners
+{
+    public static IReadOnlyList<ITranslator<ProductNotice>> OfTheCatalogue { get; } = [new OffersFollowTheCatalogue()];
+
+    public static IReadOnlyList<ITranslator<CustomerNotice>> OfTheCustomers { get; } = [new BuyersFollowTheCustomers()];
+}

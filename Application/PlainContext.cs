@@ -1,0 +1,33 @@
+using Tempest.Application.Commands;
+using Tempest.Application.Storage;
+
+namespace Tempest.Application;
+
+/// <summary>Plain state and those who listen to it: changing a record tells every translator, in one transaction.</summary>
+public sealed class PlainContext<T, TNotice>(
+    RecordKind<T> kind, Func<string, T?, TNotice> notice, IReadOnlyList<ITranslator<TNotice>> listeners)
+    where T : class
+{
+    public RecordKind<T> Kind => kind;
+
+    /// <param name="id">The record's id.</param>
+    /// <param name="revise">From the record as it is, or null, to what it shall be, or a rejection.</param>
+    public UseCase Change(string id, Func<T?, Domain.Revision<T>> revise) => new(
+        [.. listeners.Select(listener => listener.Stream(id))],
+        [kind.Record(id)],
+        now =>
+        {
+            var revision = revise(now.Record(kind, id));
+            if (revision.Rejection is { } why) return new Refused(why);
+
+            var outcome = Accepted.Put(kind, id, revision.Now);
+            foreach (var listener in listeners)
+            {
+                if (listener.Translate(id, notice(id, revision.Now), now) is not Accepted heard)
+                    throw new InvalidOperationException($"{listener.GetType().Name} refused a notice: a fact cannot be.");
+                outcome = outcome.And(heard);
+            }
+
+            return outcome;
+        });
+}

@@ -1,0 +1,65 @@
+using Tempest.Application.Commands;
+
+namespace Tempest.Application.Storage;
+
+/// <summary>Executes use cases, each exactly once for its command's id, in serializable transactions.</summary>
+public interface IExecutor
+{
+    /// <exception cref="TooBusyException">Every attempt met other writers; nothing was done.</exception>
+    Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default);
+
+    /// <summary>Decides and does nothing.</summary>
+    Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel = default);
+}
+
+/// <summary>Reads entities: from the latest snapshot that fits this code and the events after it. Records nothing.</summary>
+public interface IEntities
+{
+    Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default);
+
+    /// <summary>As it was after the event of this version; a version beyond the last is the last.</summary>
+    Task<Held> LoadAsync(StreamRef entity, long version, CancellationToken cancel = default);
+
+    /// <summary>As it was at a moment of business time: after the last event that had happened by then.</summary>
+    Task<Held> LoadAsync(StreamRef entity, DateTimeOffset at, CancellationToken cancel = default);
+
+    /// <summary>The entity's events from a version on, at most so many.</summary>
+    Task<IReadOnlyList<RecordedEvent>> HistoryAsync(
+        StreamId stream, long fromVersion, int limit, CancellationToken cancel = default);
+
+    /// <summary>Entities by properties of their state. Never stale: it shows everything committed before it was asked.</summary>
+    Task<Page<Held>> SelectAsync(Category category, Selection wanted, CancellationToken cancel = default);
+}
+
+/// <summary>Reads plain records as they are now.</summary>
+public interface IRecords
+{
+    Task<object?> FindAsync(RecordRef record, CancellationToken cancel = default);
+
+    Task<Page<object>> SelectAsync(RecordKind kind, Selection wanted, CancellationToken cancel = default);
+}
+
+/// <summary>All events of the tenant in the order of their positions: 1, 2, 3 … without gaps.</summary>
+public interface IFeed
+{
+    Task<long> HeadAsync(CancellationToken cancel = default);
+
+    Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default);
+}
+
+/// <summary>The cache of folded states. Nothing is lost when any of it goes.</summary>
+public interface ISnapshots
+{
+    /// <summary>Drops every snapshot of the category, of whatever code.</summary>
+    /// <returns>How many there were.</returns>
+    Task<long> DiscardAsync(Category category, CancellationToken cancel = default);
+
+    /// <summary>Waits until what has been committed so far is saved as snapshots.</summary>
+    Task FlushAsync(CancellationToken cancel = default);
+
+    /// <summary>The version an entity's snapshot stands at, of this code; 0 when there is none.</summary>
+    Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default);
+}
+
+/// <summary>A tenant's whole storage. One adapter makes one of these.</summary>
+public interface IStorage : IExecutor, IEntities, IRecords, IFeed, ISnapshots, IAsyncDisposable;

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Tempest.Application.Commands;
+using Tempest.Domain;
+using Tempest.Domain.Catalogue;
+using Tempest.Domain.Customers;
+using Tempest.Domain.Ordering;
+
+namespace Tempest.Application.Storage;
+
+/// <summary>
+/// The stored JSON of events, snapshots and plain state: camel case, nothing for null, strict in reading. What stands
+/// in the approved samples may never change; a new shape is a new schema version with an upcast.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowOutOfOrderMetadataProperties = true,
+    IgnoreReadOnlyProperties = true,
+    Converters =
+    [
+        typeof(MoneyConverter), typeof(CurrencyConverter), typeof(InstantConverter),
+        typeof(IdentifierConverter<Sku>), typeof(IdentifierConverter<CustomerId>), typeof(IdentifierConverter<OrderId>),
+        typeof(ValueListConverter<OrderLine>), typeof(ValueListConverter<Address>),
+        typeof(WordConverter<Channel>), typeof(WordConverter<ProductStatus>),
+    ])]
+[JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(Customer))]
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(NotPlaced))]
+[JsonSerializable(typeof(OpenOrder))]
+[JsonSerializable(typeof(ApprovedOrder))]
+[JsonSerializable(typeof(CancelledOrder))]
+[JsonSerializable(typeof(OrderPlaced))]
+[JsonSerializable(typeof(OrderAmended))]
+[JsonSerializable(typeof(OrderApproved))]
+[JsonSerializable(typeof(OrderCancelled))]
+[JsonSerializable(typeof(OrderLine))]
+[JsonSerializable(typeof(Offer))]
+[JsonSerializable(typeof(NeverOffered))]
+[JsonSerializable(typeof(OnOffer))]
+[JsonSerializable(typeof(Withdrawn))]
+[JsonSerializable(typeof(ProductOffered))]
+[JsonSerializable(typeof(OfferRenamed))]
+[JsonSerializable(typeof(OfferRepriced))]
+[JsonSerializable(typeof(OfferWithdrawn))]
+[JsonSerializable(typeof(Buyer))]
+[JsonSerializable(typeof(UnknownBuyer))]
+[JsonSerializable(typeof(KnownBuyer))]
+[JsonSerializable(typeof(FormerBuyer))]
+[JsonSerializable(typeof(BuyerAdmitted))]
+[JsonSerializable(typeof(BuyerCurrencyChanged))]
+[JsonSerializable(typeof(BuyerLeft))]
+[JsonSerializable(typeof(StoredAnswer))]
+[JsonSerializable(typeof(JsonObject))]
+public sealed partial class StoredJson : JsonSerializerContext
+{
+    /// <summary>
+    /// The shape of a hierarchy of phases: each phase by a word of its own, in the member <c>phase</c>. The domain's
+    /// types carry no such attribute, so it is said here.
+    /// </summary>
+    public static JsonTypeInfo<TState> Phases<TState>(params ReadOnlySpan<(string Word, Type Phase)> phases)
+    {
+        var polymorphism = new JsonPolymorphismOptions
+        {
+            TypeDiscriminatorPropertyName = "phase",
+            UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization,
+        };
+        foreach (var (word, phase) in phases)
+        {
+            polymorphism.DerivedTypes.Add(new(phase, word));
+        }
+
+        var options = new JsonSerializerOptions(Default.Options)
+        {
+            TypeInfoResolver = Default.WithAddedModifier(shape =>
+            {
+                if (shape.Type == typeof(TState)) shape.PolymorphismOptions = polymorphism;
+            }),
+        };
+        return (JsonTypeInfo<TState>)options.GetTypeInfo(typeof(TState));
+    }
+}

@@ -1,0 +1,26 @@
+namespace Tempest.Domain;
+
+// The ids by which contexts speak of the same thing without knowing each other.
+
+/// <summary>Stock keeping unit: the id of a product.</summary>
+public readonly record struct Sku : IIdentifier<Sku>
+{
+    private Sku(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static Sku Of(string value) => new(Identifier.Checked(value));
+
+    public override string ToString() => Value;
+}
+
+public readonly record struct CustomerId : IIdentifier<CustomerId>
+{
+    private CustomerId(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static CustomerId Of(string value) => new(Identifier.Checked(value));
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,129 @@
+using Npgsql;
+using Tempest.Application.Commands;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Postgres;
+
+/// <summary>
+/// Selects entities through their snapshots, never stale: the category's snapshots are first brought up to the feed's
+/// head, and the set is read in a statement that sees whether they still are.
+/// </summary>
+internal sealed class EntitySets(
+    NpgsqlDataSource reading, NpgsqlDataSource background, TenantId tenant, EntityReader entities, SnapshotWriter snapshots)
+{
+    private const int PerTurn = 500;
+
+    private const int Attempts = 20;
+
+    private const string Behind = """
+        select p.lineage, p.position, h.position from feed_head h
+        left join snapshot_progress p on p.tenant = h.tenant and p.category = $2 and p.fingerprint = $3
+        where h.tenant = $1
+        """;
+
+    private const string Start = """
+        insert into snapshot_progress (tenant, category, fingerprint, position) values ($1, $2, $3, 0)
+        on conflict (tenant, category, fingerprint) do nothing
+        """;
+
+    private const string Changed = """
+        select e.id from (
+          select stream, id, max(version) as version from events
+          where tenant = $1 and category = $2 and position > $4 and position <= $5 group by stream, id) e
+        left join snapshots s on s.tenant = $1 and s.stream = e.stream and s.fingerprint = $3
+        where s.version is null or s.version < e.version
+        """;
+
+    private const string Advance = """
+        update snapshot_progress set position = greatest(position, $5)
+        where tenant = $1 and category = $2 and fingerprint = $3 and lineage = $4
+        """;
+
+    public async Task<Page<Held>> SelectAsync(Category category, Selection wanted, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var position = await CatchUpAsync(category, cancel);
+            if (await ReadAsync(category, wanted, position, cancel) is { } page) return page;
+        }
+
+        throw new TooBusyException($"Snapshots of {category.Name} were deleted as fast as they were made.");
+    }
+
+    /// <returns>The feed position that the category's snapshots hold at.</returns>
+    private async Task<long> CatchUpAsync(Category category, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var (lineage, done, head) = await ProgressAsync(category, cancel);
+            if (lineage is null)
+            {
+                await using var start = Scoped(background, Start, category);
+                await start.ExecuteNonQueryAsync(cancel);
+                continue;
+            }
+
+            if (done >= head) return head;
+
+            foreach (var ids in (await ChangedAsync(category, done, head, cancel)).Chunk(PerTurn))
+            {
+                var held = await entities.LoadAsync([.. ids.Select(id => category.Stream(id))], cancel);
+                await snapshots.WriteAsync([.. held.Values.Select(h => (category, h))], cancel);
+            }
+
+            // Only if nobody has deleted snapshots meanwhile, which takes the progress of this lineage with them.
+            await using var advance = Scoped(background, Advance, category).With(lineage).With(head);
+            if (await advance.ExecuteNonQueryAsync(cancel) == 1) return head;
+        }
+    }
+
+    private async Task<(Guid? Lineage, long Done, long Head)> ProgressAsync(Category category, CancellationToken cancel)
+    {
+        await using var query = Scoped(reading, Behind, category);
+        await using var rows = await query.ExecuteReaderAsync(cancel);
+        if (!await rows.ReadAsync(cancel)) throw new InvalidOperationException($"There is no tenant '{tenant}'.");
+        return rows.IsDBNull(0) ? (null, 0, rows.GetInt64(2)) : (rows.GetGuid(0), rows.GetInt64(1), rows.GetInt64(2));
+    }
+
+    private async Task<List<string>> ChangedAsync(Category category, long after, long upTo, CancellationToken cancel)
+    {
+        await using var query = Scoped(reading, Changed, category).With(after).With(upTo);
+        var ids = new List<string>();
+        await using var rows = await query.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel)) ids.Add(rows.GetString(0));
+        return ids;
+    }
+
+    /// <returns>Null when snapshots have gone since they were brought up to the position.</returns>
+    private async Task<Page<Held>?> ReadAsync(Category category, Selection wanted, long position, CancellationToken cancel)
+    {
+        var (sql, values) = new SelectionSql("state").Query(
+            wanted, "id, version, state", "snapshots",
+            $"tenant = $1 and fingerprint = $3 and category = '{category.Name}'",
+            tenant.Value, category.Name, category.Fingerprint, position);
+        await using var query = reading.CreateCommand($"""
+            select p.position is not null, s.* from (values (1)) as one
+            left join snapshot_progress p on p.tenant = $1 and p.category = $2 and p.fingerprint = $3 and p.position >= $4
+            left join lateral ({sql}) s on p.position is not null
+            """);
+        SelectionSql.Bind(query, values);
+
+        var found = new List<(Held Held, Place Place)>();
+        await using var rows = await query.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            if (!rows.GetBoolean(0)) return null;
+            if (rows.IsDBNull(1)) break;
+
+            var id = rows.GetString(1);
+            found.Add((new(new(category.Name, id), category.ReadSnapshot(rows.GetFieldValue<byte[]>(3)), rows.GetInt64(2)),
+                new(rows.IsDBNull(4) ? "" : rows.GetString(4), id)));
+        }
+
+        return new([.. found.Take(wanted.Limit).Select(f => f.Held)],
+            found.Count > wanted.Limit ? found[wanted.Limit - 1].Place : null);
+    }
+
+    private NpgsqlCommand Scoped(NpgsqlDataSource source, string sql, Category category) =>
+        source.CreateCommand(sql).With(tenant.Value).With(category.Name).With(category.Fingerprint);
+}

@@ -1,0 +1,57 @@
+using Npgsql;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Postgres;
+
+/// <summary>How Tempest uses a server.</summary>
+public sealed record PostgresOptions(string ConnectionString)
+{
+    public TenantId Tenant { get; init; } = TenantId.Default;
+
+    /// <summary>
+    /// Whether writers queue at the tenant's lane. Correctness does not rest on it: tests and controls go without.
+    /// </summary>
+    public bool UseLane { get; init; } = true;
+
+    /// <summary>How often a command is tried, at least 10, before the caller is told to come back.</summary>
+    public int Attempts { get; init; } = 12;
+
+    /// <summary>How long snapshots gather before they are written in one statement.</summary>
+    public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How many entities' states are kept in memory between commands; 0: none.</summary>
+    public int StatesInMemory { get; init; } = 20_000;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Told of each moment of the command path; tests end a host there.</summary>
+    public AtMoment? At { get; init; }
+
+    /// <summary>
+    /// For commands. A stalled host must not stall the others, so locks and idle transactions are limited; and reads go by
+    /// index only, because a scan of a young table would lock all of it against every other writer.
+    /// </summary>
+    internal NpgsqlDataSource ForCommands() => Source(
+        "lock_timeout=5s", "idle_in_transaction_session_timeout=10s", "jit=off", "enable_seqscan=off",
+        "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off");
+
+    /// <summary>For readers, who record nothing.</summary>
+    internal NpgsqlDataSource ForReading() => Source("default_transaction_read_only=on", "jit=off");
+
+    /// <summary>For what happens behind the callers' backs.</summary>
+    internal NpgsqlDataSource ForBackground() => Source("lock_timeout=30s", "jit=off");
+
+    private NpgsqlDataSource Source(params string[] settings)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
+        {
+            ApplicationName = "tempest",
+            MaxAutoPrepare = 50,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            MaxPoolSize = 40,
+            Options = string.Join(' ', settings.Select(setting => $"-c {setting}")),
+        };
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+    }
+}

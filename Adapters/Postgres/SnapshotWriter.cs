@@ -1,0 +1,144 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+using NpgsqlTypes;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Postgres;
+
+/// <summary>
+/// Saves states as snapshots off the callers' path: they gather for a moment, the newest of each entity is kept, and one
+/// statement writes them where they are newer. A failure costs nothing but the replay of a few events, and is counted.
+/// </summary>
+internal sealed class SnapshotWriter : IAsyncDisposable
+{
+    private const int PerStatement = 1000;
+
+    private const string SaveSql = """
+        insert into snapshots (tenant, category, fingerprint, stream, id, version, state)
+        select $1, category, fingerprint, stream, id, version, state
+        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[])
+          as s(category, fingerprint, stream, id, version, state)
+        order by stream, fingerprint
+        on conflict (tenant, stream, fingerprint) do update set version = excluded.version, state = excluded.state
+          where snapshots.version < excluded.version
+        """;
+
+    private readonly NpgsqlDataSource database;
+    private readonly TenantId tenant;
+    private readonly TimeSpan interval;
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly CancellationTokenSource stopping = new();
+    private Dictionary<StreamId, (Category Category, Held Held)> waiting = [];
+    private Task turn = Task.CompletedTask;
+
+    public SnapshotWriter(NpgsqlDataSource database, TenantId tenant, TimeSpan interval) =>
+        (this.database, this.tenant, this.interval) = (database, tenant, interval);
+
+    public void Save(Category category, Held held)
+    {
+        lock (gate)
+        {
+            if (waiting.TryGetValue(held.Stream, out var other) && other.Held.Version >= held.Version) return;
+
+            waiting[held.Stream] = (category, held);
+            if (turn.IsCompleted && !stopping.IsCancellationRequested) turn = Task.Run(WriteSoonAsync);
+        }
+    }
+
+    /// <summary>Writes what has gathered until now, and returns when it is there.</summary>
+    public async Task FlushAsync(CancellationToken cancel)
+    {
+        await writing.WaitAsync(cancel);
+        try
+        {
+            Dictionary<StreamId, (Category Category, Held Held)> batch;
+            lock (gate) (batch, waiting) = (waiting, []);
+            foreach (var chunk in batch.Values.Chunk(PerStatement)) await WriteAsync(chunk, cancel);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public async Task WriteAsync(IReadOnlyCollection<(Category Category, Held Held)> states, CancellationToken cancel)
+    {
+        if (states.Count == 0) return;
+
+        await using var command = database.CreateCommand(SaveSql).With(tenant.Value)
+            .With(states.Select(s => s.Category.Name).ToArray())
+            .With(states.Select(s => s.Category.Fingerprint).ToArray())
+            .With(states.Select(s => EventRows.Key(s.Held.Stream)).ToArray())
+            .With(states.Select(s => s.Held.Stream.Id).ToArray())
+            .With(states.Select(s => s.Held.Version).ToArray())
+            .With(states.Select(s => s.Category.WriteSnapshot(s.Held.State)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Drops one entity's snapshot of this code.</summary>
+    public async Task DiscardAsync(StreamRef entity, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "delete from snapshots where tenant = $1 and stream = $2 and fingerprint = $3")
+            .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await turn;
+        try
+        {
+            await FlushAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            Metrics.SnapshotsLost.Add(1);
+        }
+
+        writing.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task WriteSoonAsync()
+    {
+        try
+        {
+            await Task.Delay(interval, stopping.Token);
+            await FlushAsync(stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposal flushes what is left.
+        }
+        catch (NpgsqlException)
+        {
+            Metrics.SnapshotsLost.Add(1);
+        }
+
+        lock (gate)
+        {
+            if (waiting.Count > 0 && !stopping.IsCancellationRequested) turn = Task.Run(WriteSoonAsync);
+        }
+    }
+}
+
+/// <summary>What operators watch; the meter is <c>Tempest.Postgres</c>.</summary>
+internal static class Metrics
+{
+    private static readonly Meter Meter = new("Tempest.Postgres");
+
+    /// <summary>Attempts that each command took: 1 when nothing was in its way.</summary>
+    public static Histogram<int> Attempts { get; } = Meter.CreateHistogram<int>("tempest.command.attempts", "{attempt}");
+
+    /// <summary>Attempts that had to be made again, by SQLSTATE or "connection".</summary>
+    public static Counter<long> Retries { get; } = Meter.CreateCounter<long>("tempest.command.retries", "{retry}");
+
+    /// <summary>Batches of snapshots that could not be written; the events are there.</summary>
+    public static Counter<long> SnapshotsLost { get; } = Meter.CreateCounter<long>("tempest.snapshots.lost", "{batch}");
+
+    /// <summary>Round trips to the server that commands took.</summary>
+    public static Counter<long> RoundTrips { get; } = Meter.CreateCounter<long>("tempest.command.roundtrips", "{trip}");
+}

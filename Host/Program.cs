@@ -1,1 +1,27 @@
-return 0;
+using System.CommandLine;
+using Npgsql;
+using Tempest.Adapters.Csv;
+using Tempest.Adapters.Postgres.Embedded;
+using Tempest.Host.Commands;
+
+var root = new RootCommand("Tempest: order-to-cash for a company that sells goods and delivers them.")
+{
+    RunCommand.Create(), MigrateCommand.Create(), ImportCommand.Create(), HealthCheckCommand.Create(),
+};
+root.SetAction((_, cancel) => RunCommand.RunAsync(urls: null, sample: true, cancel));
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+}
+catch (Exception e) when (e is CsvFileException or EmbeddedPostgresException or NpgsqlException or IOException
+    or UnauthorizedAccessException or InvalidOperationException)
+{
+    await Console.Error.WriteLineAsync($"tempest: {e.Message}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("tempest: stopped.");
+    return 130;
+}

@@ -14,6 +14,12 @@ public sealed class MemoryData
     private long commits;
     private readonly Dictionary<(StreamId Stream, string Fingerprint), (long Version, byte[] State)> snapshots = [];
 
+    /// <summary>Loses a plain record without anybody's knowing, as a fault or an operator might.</summary>
+    public void Lose(RecordId record)
+    {
+        lock (gate) records.Remove(record);
+    }
+
     internal long Head
     {
         get

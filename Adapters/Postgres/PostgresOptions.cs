@@ -16,6 +16,9 @@ public sealed record PostgresOptions(string ConnectionString)
     /// <summary>How often a command is tried, at least 10, before the caller is told to come back.</summary>
     public int Attempts { get; init; } = 12;
 
+    /// <summary>How long to stand in the lane's queue before the attempt is given up.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long snapshots gather before they are written in one statement.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
@@ -32,7 +35,7 @@ public sealed record PostgresOptions(string ConnectionString)
     /// index only, because a scan of a young table would lock all of it against every other writer.
     /// </summary>
     internal NpgsqlDataSource ForCommands() => Source(
-        "lock_timeout=5s", "idle_in_transaction_session_timeout=10s", "jit=off", "enable_seqscan=off",
+        $"lock_timeout={(int)LockTimeout.TotalMilliseconds}ms", "idle_in_transaction_session_timeout=10s", "jit=off", "enable_seqscan=off",
         "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off");
 
     /// <summary>For readers, who record nothing.</summary>

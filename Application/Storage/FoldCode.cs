@@ -28,7 +28,7 @@ internal sealed class FoldCode(StringBuilder text)
         for (var at = 0; at < code.Length;)
         {
             short value = code[at++];
-            if (value == 0xFE) value = (short)(0xFE00 | code[at++]);
+            if (value == 0xFE) value = unchecked((short)(0xFE00 | code[at++]));
             var instruction = OpCodesByValue[value];
             text.Append("  ").Append(instruction.Name).Append(' ');
             at += Operand(method, code.AsSpan(at), instruction.OperandType, called);

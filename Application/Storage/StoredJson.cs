@@ -11,12 +11,11 @@ using Tempest.Domain.Ordering;
 namespace Tempest.Application.Storage;
 
 /// <summary>
-/// The stored JSON of events, snapshots and plain state: camel case, nothing for null, strict in reading. What stands
+/// The stored JSON of events, snapshots and plain state: camel case, every member always there, strict in reading. What stands
 /// in the approved samples may never change; a new shape is a new schema version with an upcast.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,

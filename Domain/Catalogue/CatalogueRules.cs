@@ -38,6 +38,10 @@ public static class CatalogueRules
         _ => throw new InvalidOperationException($"No rule for {command}."),
     };
 
+    /// <summary>Whether asking this now would make a difference.</summary>
+    public static bool WouldChange(Product product, CatalogueCommand command) =>
+        Decide(product.Sku, product, command) is { Rejection: null } revision && revision.Now != product;
+
     private static Product New(Sku sku, AddProduct add) => With(
         new(sku, "", "", "", add.Price, null, add.Discontinued ? ProductStatus.Discontinued : ProductStatus.Active),
         add.Text);

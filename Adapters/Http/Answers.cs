@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Tempest.Application.Commands;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>From what a command was answered to what its sender receives.</summary>
+internal static class Answers
+{
+    public const string HalForms = "application/prs.hal-forms+json";
+
+    /// <param name="storage">Where the command is executed.</param>
+    /// <param name="command">Who asks, under which id.</param>
+    /// <param name="useCase">What is asked.</param>
+    /// <param name="show">The thing as it now is.</param>
+    /// <param name="stale">What to say when the sender had seen another state.</param>
+    /// <param name="instead">What is possible now, asked for when the business said no.</param>
+    /// <param name="cancel">When the sender has gone.</param>
+    public static async Task<IResult> RunAsync(
+        IExecutor storage, Command command, UseCase useCase, Func<Done, IResult> show,
+        Func<Task<IResult>> stale, Func<Task<IReadOnlyDictionary<string, Link>>> instead, CancellationToken cancel) =>
+        await storage.ExecuteAsync(command, useCase, cancel) switch
+        {
+            Done done => show(done),
+            Rejected { Why: var why } => Problems.Of(why, await instead()),
+            SeenStale => await stale(),
+            IdUsedOtherwise => Problems.Of("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity,
+                "This Idempotency-Key was used before for another request; choose a new one for a new request."),
+            var other => throw new InvalidOperationException($"No way to show {other}."),
+        };
+
+    public static IResult Show<T>(T representation, string tag, string? createdAt = null) =>
+        new Representation<T>(representation, tag, createdAt);
+
+    public static IResult Page<T>(Collection<T> page) => new Representation<Collection<T>>(page, null, null);
+
+    private sealed class Representation<T>(T value, string? tag, string? createdAt) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            if (tag is not null)
+            {
+                var quoted = $"\"{tag}\"";
+                response.Headers.ETag = quoted;
+                if (HttpMethods.IsGet(httpContext.Request.Method)
+                    && EntityTagHeaderValue.TryParseList(httpContext.Request.Headers.IfNoneMatch, out var seen)
+                    && seen.Any(known => known.Tag == quoted))
+                {
+                    response.StatusCode = StatusCodes.Status304NotModified;
+                    return Task.CompletedTask;
+                }
+            }
+
+            if (createdAt is not null)
+            {
+                response.StatusCode = StatusCodes.Status201Created;
+                response.Headers.Location = createdAt;
+            }
+
+            return response.WriteAsJsonAsync(value, typeof(T), WireJson.Default, HalForms, httpContext.RequestAborted);
+        }
+    }
+}

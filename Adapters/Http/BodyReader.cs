@@ -1,0 +1,123 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>One thing wrong with a request.</summary>
+/// <param name="Pointer">Where: a JSON pointer into the body, or the name of a parameter or header.</param>
+/// <param name="Detail">What is wrong and what would be right.</param>
+public sealed record Fault(string Pointer, string Detail);
+
+/// <summary>A request that cannot be understood: every fault it has.</summary>
+public sealed class MalformedRequestException(IReadOnlyList<Fault> faults)
+    : Exception(string.Join("; ", faults.Select(f => $"{f.Pointer} {f.Detail}")))
+{
+    public MalformedRequestException(string pointer, string detail) : this([new Fault(pointer, detail)]) { }
+
+    public IReadOnlyList<Fault> Faults => faults;
+}
+
+/// <summary>
+/// Reads a body into its type and finds everything that is wrong with its structure at once. What makes business sense
+/// is for the domain to say.
+/// </summary>
+internal static class BodyReader
+{
+    public static T Read<T>(JsonElement body, JsonTypeInfo<T> shape)
+    {
+        var faults = new List<Fault>();
+        Check(body, shape, "", faults);
+        return faults.Count == 0 ? body.Deserialize(shape)! : throw new MalformedRequestException(faults);
+    }
+
+    private static void Check(JsonElement value, JsonTypeInfo shape, string at, List<Fault> faults)
+    {
+        switch (shape.Kind)
+        {
+            case JsonTypeInfoKind.Object when value.ValueKind == JsonValueKind.Object:
+                CheckMembers(value, shape, at, faults);
+                break;
+            case JsonTypeInfoKind.Object:
+                faults.Add(new(at, "must be an object"));
+                break;
+            case JsonTypeInfoKind.Enumerable when value.ValueKind == JsonValueKind.Array:
+                var item = shape.Options.GetTypeInfo(shape.ElementType!);
+                foreach (var (index, element) in value.EnumerateArray().Index())
+                    Check(element, item, $"{at}/{index.ToString(CultureInfo.InvariantCulture)}", faults);
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                faults.Add(new(at, "must be a list"));
+                break;
+            default:
+                if (MustBe(value, Nullable.GetUnderlyingType(shape.Type) ?? shape.Type, shape) is { } must) faults.Add(new(at, must));
+                break;
+        }
+    }
+
+    private static void CheckMembers(JsonElement value, JsonTypeInfo shape, string at, List<Fault> faults)
+    {
+        foreach (var member in shape.Properties)
+        {
+            var pointer = $"{at}/{member.Name}";
+            var given = value.TryGetProperty(member.Name, out var part) && part.ValueKind != JsonValueKind.Null;
+            if (!given)
+            {
+                if (member.IsRequired) faults.Add(new(pointer, "is required"));
+                continue;
+            }
+
+            var before = faults.Count;
+            Check(part, shape.Options.GetTypeInfo(member.PropertyType), pointer, faults);
+            if (faults.Count == before && part.ValueKind == JsonValueKind.String) CheckRules(part.GetString()!, member, pointer, faults);
+        }
+
+        var known = shape.Properties.Select(member => member.Name).ToArray();
+        foreach (var member in value.EnumerateObject().Where(member => !known.Contains(member.Name, StringComparer.Ordinal)))
+            faults.Add(new($"{at}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
+                known.Length == 0 ? "is not known here" : $"is not known here; known are {string.Join(", ", known)}"));
+    }
+
+    private static void CheckRules(string text, JsonPropertyInfo member, string pointer, List<Fault> faults)
+    {
+        var rules = member.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true) ?? [];
+        foreach (var rule in rules.Cast<ValidationAttribute>().Where(rule => !rule.IsValid(text)))
+        {
+            faults.Add(new(pointer, rule switch
+            {
+                StringLengthAttribute length => $"must have at most {length.MaximumLength.ToString(CultureInfo.InvariantCulture)} characters",
+                _ => rule.FormatErrorMessage(member.Name),
+            }));
+        }
+    }
+
+    /// <returns>What it must be; null when it is.</returns>
+    private static string? MustBe(JsonElement value, Type type, JsonTypeInfo shape) => value.ValueKind switch
+    {
+        JsonValueKind.String when type == typeof(string) =>
+            value.GetString()!.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? "must not contain control characters" : null,
+        _ when type == typeof(string) => "must be text",
+        _ when type == typeof(int) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _) ? null : "must be a whole number",
+        _ when type == typeof(decimal) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _) ? null : "must be a number",
+        _ when type == typeof(DateOnly) => Reads(value, shape) ? null : "must be a date such as \"2026-03-31\"",
+        _ when type.IsEnum => Reads(value, shape) && value.ValueKind == JsonValueKind.String ? null : $"must be one of {Words(type)}",
+        _ => throw new InvalidOperationException($"No rule for {type} in a body."),
+    };
+
+    private static bool Reads(JsonElement value, JsonTypeInfo shape)
+    {
+        try
+        {
+            return value.Deserialize(shape) is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string Words(Type type) => string.Join(", ", type.GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => field.GetCustomAttribute<System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name));
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tempest.Adapters.Http.Catalogue;
+using Tempest.Adapters.Http.Customers;
+using Tempest.Adapters.Http.Orders;
+using Tempest.Application.Commands;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>The HTTP API for staff: put together and taken into a host by these two calls.</summary>
+public static class HttpApi
+{
+    public static IServiceCollection AddTempestHttp(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddExceptionHandler<Faults>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
+        return services.AddTempestOpenApi();
+    }
+
+    public static void MapTempestHttp(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context => StatusPage(context.HttpContext).ExecuteAsync(context.HttpContext));
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "docs";
+            options.DocumentTitle = "Tempest API";
+            options.SwaggerEndpoint("/openapi/v1.json", "Tempest v1");
+        });
+        app.MapOpenApi();
+        app.MapGet("/", () => Results.Redirect("/docs/")).ExcludeFromDescription();
+        app.MapGet("/api", () => Root.Here).WithTags("About").WithName("root").WithSummary("Where everything is");
+        ProblemTypes.Map(app);
+        OrderEndpoints.Map(app);
+        ProductEndpoints.Map(app);
+        CustomerEndpoints.Map(app);
+    }
+
+    /// <summary>What the framework itself refused, in the form of every other problem.</summary>
+    private static IResult StatusPage(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Problems.NotFound("not-found", $"There is nothing at {context.Request.Path}; begin at /api."),
+        StatusCodes.Status405MethodNotAllowed => Problems.Of("method-not-allowed", StatusCodes.Status405MethodNotAllowed,
+            $"{context.Request.Path} takes {context.Response.Headers.Allow}, not {context.Request.Method}."),
+        StatusCodes.Status415UnsupportedMediaType => Problems.Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType,
+            "Send the body as application/json."),
+        StatusCodes.Status413PayloadTooLarge => Problems.Of("too-large", StatusCodes.Status413PayloadTooLarge, "Send at most a megabyte."),
+        StatusCodes.Status400BadRequest => Problems.Malformed([new("", "or a parameter cannot be read")]),
+        var other => Problems.Of("unexpected", other, "That did not work."),
+    };
+
+    /// <summary>From exceptions to problems. What is our own fault is logged by the framework and not shown.</summary>
+    private sealed class Faults : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            var problem = exception switch
+            {
+                MalformedRequestException malformed => Problems.Malformed(malformed.Faults),
+                BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                    Problems.Of("too-large", StatusCodes.Status413PayloadTooLarge, "Send at most a megabyte."),
+                BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
+                    Problems.Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."),
+                BadHttpRequestException bad => Problems.Malformed([Parameter(bad)]),
+                TooBusyException => Problems.Of("busy", StatusCodes.Status503ServiceUnavailable,
+                    "Too many others are changing the same thing; nothing was done. Try again in a second."),
+                _ => null,
+            };
+            if (exception is TooBusyException) httpContext.Response.Headers.RetryAfter = "1";
+            if (problem is null)
+            {
+                await Problems.Of("unexpected", StatusCodes.Status500InternalServerError,
+                    "A fault of ours. Try again with the same Idempotency-Key: nothing is done twice.").ExecuteAsync(httpContext);
+                return false;
+            }
+
+            await problem.ExecuteAsync(httpContext);
+            return true;
+        }
+
+        /// <summary>The framework names the parameter that it could not read, in quotes, among words for developers.</summary>
+        private static Fault Parameter(BadHttpRequestException bad) => bad.Message.Split('"') is [_, var declared, _, ..]
+            ? new(declared.Split(' ')[^1], "cannot be read as what it should be; see /docs")
+            : new("", "cannot be read");
+    }
+}
+
+/// <summary>Where a client begins.</summary>
+public sealed record Root([property: System.Text.Json.Serialization.JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
+{
+    public static Root Here { get; } = new(new Dictionary<string, Link>
+    {
+        ["self"] = new("/api"),
+        ["orders"] = new("/api/orders{?status,customer,placedFrom,placedBefore,limit,cursor}", Templated: true),
+        ["place-order"] = new("/api/orders/{orderId}/commands/place", Templated: true),
+        ["products"] = new("/api/products{?words,category,priceFrom,priceTo,status,limit,cursor}", Templated: true),
+        ["customers"] = new("/api/customers{?words,limit,cursor}", Templated: true),
+        ["problems"] = new("/problems"),
+        ["describedby"] = new("/openapi/v1.json"),
+        ["docs"] = new("/docs/"),
+    });
+}

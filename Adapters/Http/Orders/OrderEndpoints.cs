@@ -1,0 +1,129 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tempest.Application.Commands;
+using Tempest.Application.Ordering;
+using Tempest.Application.Storage;
+using Tempest.Domain;
+using Tempest.Domain.Ordering;
+
+namespace Tempest.Adapters.Http.Orders;
+
+/// <summary>Orders: one endpoint for each transition, and their history.</summary>
+internal static class OrderEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var orders = routes.MapGroup("/api/orders").WithTags("Orders");
+        orders.MapGet("", ListAsync).Reads("listOrders", "Orders, the newest first");
+        orders.MapGet("/{orderId}", GetAsync).Reads("getOrder", "One order, as it is or as it was");
+        orders.MapGet("/{orderId}/events", EventsAsync).Reads("getOrderEvents", "All that ever happened to an order");
+
+        orders.MapPost("/{orderId}/commands/place", (string orderId, CommandRequest<PlaceOrderBody> request, IStorage storage, CancellationToken cancel) =>
+            RunAsync(orderId, request, id => Place(id, request), storage, cancel))
+            .Commands<PlaceOrderBody, OrderRepresentation>("placeOrder", "Place an order", Examples.PlaceOrder, Examples.Order, created: true,
+                "unknown-customer", "unknown-product", "product-withdrawn", "order-empty", "too-many-lines", "quantity-below-one",
+                "quantity-too-large", "discount-out-of-range", "repeated-sku", "mixed-currencies", "currency-not-the-buyers",
+                "address-not-deliverable", "order-already-placed");
+        orders.MapPost("/{orderId}/commands/amend", (string orderId, CommandRequest<AmendOrderBody> request, IStorage storage, CancellationToken cancel) =>
+            RunAsync(orderId, request, id => OrderUseCases.Amend(id, Lines(request.Body.Lines)), storage, cancel))
+            .Commands<AmendOrderBody, OrderRepresentation>("amendOrder", "Change an open order's lines", Examples.AmendOrder, Examples.Order, created: false,
+                "order-not-open", "unknown-product", "product-withdrawn", "order-empty", "too-many-lines", "quantity-below-one",
+                "quantity-too-large", "discount-out-of-range", "repeated-sku", "mixed-currencies");
+        orders.MapPost("/{orderId}/commands/approve", (string orderId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
+            RunAsync(orderId, request, OrderUseCases.Approve, storage, cancel))
+            .Commands<EmptyBody, OrderRepresentation>("approveOrder", "Approve an open order", "{}", Examples.Order, created: false,
+                "order-not-open");
+        orders.MapPost("/{orderId}/commands/cancel", (string orderId, CommandRequest<CancelOrderBody> request, IStorage storage, CancellationToken cancel) =>
+            RunAsync(orderId, request, id => OrderUseCases.Cancel(id, request.Body.Reason), storage, cancel))
+            .Commands<CancelOrderBody, OrderRepresentation>("cancelOrder", "Cancel an order", Examples.CancelOrder, Examples.Order, created: false,
+                "reason-missing", "order-already-cancelled");
+    }
+
+    private static async Task<IResult> RunAsync<TBody>(
+        string orderId, CommandRequest<TBody> request, Func<OrderId, UseCase> useCase, IStorage storage, CancellationToken cancel)
+    {
+        var id = OrderId.Of(RouteIds.Checked(orderId, "orderId"));
+        var stream = OrderStreams.Orders.Stream(id.Value);
+        return await Answers.RunAsync(
+            storage, request.Command, useCase(id).If(request.IfMatch, now => now.Version(stream.Stream) is > 0 and var version ? TagOf(version) : null),
+            done => Show(id, done.Streams.Single(held => held.Stream == stream.Stream), placing: request is CommandRequest<PlaceOrderBody>),
+            async () => Problems.Stale(TagOf((await storage.LoadAsync(stream, cancel)).Version)),
+            async () => (await storage.LoadAsync(stream, cancel)).State is Order order and not NotPlaced
+                ? OrderLinks.Of(id.Value, order, now: true)
+                : new Dictionary<string, Link>(),
+            cancel);
+    }
+
+    private static UseCase Place(OrderId id, CommandRequest<PlaceOrderBody> request) => OrderUseCases.Place(
+        id, CustomerId.Of(request.Body.Customer), Lines(request.Body.Lines), request.Body.ShipTo.ToAddress(),
+        request.Body.Channel == ChannelWord.Web ? Channel.Web : Channel.Phone, request.Command.At, request.Body.RequiredBy);
+
+    private static ValueList<RequestedLine> Lines(IReadOnlyList<LineBody> lines) => lines.Select(line => line.ToLine()).ToValueList();
+
+    private static IResult Show(OrderId id, Held held, bool placing) => Answers.Show(
+        OrderRepresentation.Of(id.Value, (PlacedOrder)held.State, held.Version), TagOf(held.Version),
+        placing && held.Version == 1 ? OrderLinks.Self(id.Value) : null);
+
+    private static string TagOf(long version) => version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<IResult> GetAsync(
+        [Description("The order's id.")] string orderId,
+        [Description("Show it as it was after so many events.")] long? version,
+        [Description("Show it as it was at this moment (RFC 3339).")] DateTimeOffset? at,
+        IStorage storage, CancellationToken cancel)
+    {
+        var stream = OrderStreams.Orders.Stream(RouteIds.Checked(orderId, "orderId"));
+        if (version is not null && at is not null) throw new MalformedRequestException("at", "cannot go together with version");
+        if (version < 1) throw new MalformedRequestException("version", "must be 1 or more");
+
+        var held = version is { } v ? await storage.LoadAsync(stream, v, cancel)
+            : at is { } moment ? await storage.LoadAsync(stream, moment, cancel)
+            : await storage.LoadAsync(stream, cancel);
+        return (held.State, version, at) switch
+        {
+            (PlacedOrder, { } wanted, _) when held.Version < wanted => Problems.NotFound("order-not-placed",
+                $"Order {orderId} has {TagOf(held.Version)} events; there is no version {TagOf(wanted)} yet."),
+            (PlacedOrder order, _, _) => Answers.Show(
+                OrderRepresentation.Of(orderId, order, held.Version, now: version is null && at is null), TagOf(held.Version)),
+            (_, _, not null) => Problems.NotFound("order-not-placed", $"There was no order {orderId} at that moment."),
+            _ => Problems.NotFound("order-not-placed", $"There is no order {orderId}."),
+        };
+    }
+
+    private static async Task<IResult> EventsAsync(
+        [Description("The order's id.")] string orderId,
+        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
+        [Description("Opaque; from the link named next.")] string? cursor,
+        HttpContext context, IStorage storage, CancellationToken cancel)
+    {
+        var category = OrderStreams.Orders;
+        var stream = category.Stream(RouteIds.Checked(orderId, "orderId")).Stream;
+        var most = Paging.Limit(limit);
+        var after = Paging.After(cursor) is { Key: var key } && long.TryParse(key, System.Globalization.CultureInfo.InvariantCulture, out var last) ? last : 0;
+        var events = await storage.HistoryAsync(stream, after + 1, most + 1, cancel);
+        if (events.Count == 0 && after == 0) return Problems.NotFound("order-not-placed", $"There is no order {orderId}.");
+
+        var shown = events.Take(most).Select(e => EventRepresentation.Of(category, e)).ToArray();
+        return Paging.Answer(context, shown, events.Count > most ? new(TagOf(shown[^1].Version), orderId) : null);
+    }
+
+    private static async Task<IResult> ListAsync(
+        [Description("Only these: open, approved or cancelled.")] string? status,
+        [Description("Only this customer's.")] string? customer,
+        [Description("Only those placed at or after this moment.")] DateTimeOffset? placedFrom,
+        [Description("Only those placed before this moment.")] DateTimeOffset? placedBefore,
+        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
+        [Description("Opaque; from the link named next.")] string? cursor,
+        HttpContext context, IStorage storage, CancellationToken cancel)
+    {
+        if (status is not (null or "open" or "approved" or "cancelled"))
+            throw new MalformedRequestException("status", "must be open, approved or cancelled");
+
+        var page = await storage.SelectAsync(OrderStreams.Orders, OrderQueries.Newest(
+            status, customer, placedFrom, placedBefore, Paging.After(cursor), Paging.Limit(limit)), cancel);
+        return Paging.Answer(
+            context, [.. page.Items.Select(h => OrderRepresentation.Of(h.Stream.Id, (PlacedOrder)h.State, h.Version))], page.Next);
+    }
+}

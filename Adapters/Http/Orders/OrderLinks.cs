@@ -1,0 +1,42 @@
+using Tempest.Domain.Ordering;
+
+namespace Tempest.Adapters.Http.Orders;
+
+/// <summary>Where an order leads, and what can be done with it: what its decider would accept now.</summary>
+internal static class OrderLinks
+{
+    public static Dictionary<string, Link> Of(string id, Order order, bool now)
+    {
+        var links = new Dictionary<string, Link>
+        {
+            ["self"] = new(Self(id)),
+            ["events"] = new($"{Self(id)}/events"),
+            ["at"] = new($"{Self(id)}{{?version,at}}", Templated: true),
+            ["collection"] = new("/api/orders"),
+        };
+        if (order is PlacedOrder { Details.Customer: var customer }) links["customer"] = new($"/api/customers/{customer}");
+        if (!now) return links;
+
+        foreach (var transition in OrderTransitions.PossibleOn(order)) links[NameOf(transition)] = new(Target(id, transition));
+        return links;
+    }
+
+    public static Dictionary<string, Template> Templates(string id, Order order) =>
+        OrderTransitions.PossibleOn(order).ToDictionary(NameOf, transition => transition switch
+        {
+            OrderTransition.Amend => Form("Amend the lines", id, transition,
+                new TemplateProperty("lines", true, "All lines from now on: sku, quantity, discountPercent")),
+            OrderTransition.Approve => Form("Approve", id, transition),
+            OrderTransition.Cancel => Form("Cancel", id, transition, new TemplateProperty("reason", true, "Why it is cancelled")),
+            _ => throw new InvalidOperationException($"No form for {transition}."),
+        });
+
+    public static string Self(string id) => $"/api/orders/{id}";
+
+    private static Template Form(string title, string id, OrderTransition transition, params IReadOnlyList<TemplateProperty> properties) =>
+        new(title, "POST", Target(id, transition), "application/json", properties);
+
+    private static string NameOf(OrderTransition transition) => transition.ToString().ToLowerInvariant();
+
+    private static string Target(string id, OrderTransition transition) => $"{Self(id)}/commands/{NameOf(transition)}";
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tempest.Application.Storage;
+using Tempest.Domain.Ordering;
+
+namespace Tempest.Adapters.Http.Orders;
+
+/// <summary>An order as the API shows it.</summary>
+public sealed record OrderRepresentation
+{
+    public required string Id { get; init; }
+
+    /// <summary>open, approved or cancelled.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>How many things have happened to it; its entity tag.</summary>
+    public required long Version { get; init; }
+
+    public required string Customer { get; init; }
+
+    /// <summary>web or phone.</summary>
+    public required string Channel { get; init; }
+
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    public DateOnly? RequiredBy { get; init; }
+
+    public required AddressBody ShipTo { get; init; }
+
+    public required IReadOnlyList<OrderLineRepresentation> Lines { get; init; }
+
+    /// <summary>The sum of the lines' totals.</summary>
+    public required MoneyBody Total { get; init; }
+
+    /// <summary>Why it was cancelled.</summary>
+    public string? Reason { get; init; }
+
+    [JsonPropertyName("_links")]
+    public required IReadOnlyDictionary<string, Link> Links { get; init; }
+
+    /// <summary>What can be done with it now; nothing on an order as it was in the past.</summary>
+    [JsonPropertyName("_templates")]
+    public IReadOnlyDictionary<string, Template>? Templates { get; init; }
+
+    public static OrderRepresentation Of(string id, PlacedOrder order, long version, bool now = true) => new()
+    {
+        Id = id,
+        Status = OrderDecider.StatusOf(order),
+        Version = version,
+        Customer = order.Details.Customer.Value,
+        Channel = Word.Of(order.Details.Channel),
+        PlacedAt = order.Details.PlacedAt,
+        RequiredBy = order.Details.RequiredBy,
+        ShipTo = AddressBody.Of(order.Details.ShipTo),
+        Lines = [.. order.Details.Lines.Select(OrderLineRepresentation.Of)],
+        Total = MoneyBody.Of(order.Details.Total),
+        Reason = (order as CancelledOrder)?.Reason,
+        Links = OrderLinks.Of(id, order, now),
+        Templates = now ? OrderLinks.Templates(id, order) : null,
+    };
+}
+
+/// <summary>A line with the name and price of the moment it was ordered.</summary>
+public sealed record OrderLineRepresentation(
+    string Sku, string Name, MoneyBody UnitPrice, int Quantity, decimal DiscountPercent, MoneyBody Total)
+{
+    public static OrderLineRepresentation Of(OrderLine line) => new(
+        line.Sku.Value, line.Name, MoneyBody.Of(line.UnitPrice), line.Quantity, line.DiscountPercent, MoneyBody.Of(line.Total));
+}
+
+/// <summary>One thing that happened.</summary>
+/// <param name="Version">1, 2, 3 … in this history.</param>
+/// <param name="Position">Its place among all that happened in the company.</param>
+/// <param name="Type">What happened, for example <c>order-placed</c>.</param>
+/// <param name="HappenedAt">When it happened; before it was recorded when history was imported.</param>
+/// <param name="RecordedAt">When Tempest learned of it.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="CommandId">The request that led to it.</param>
+/// <param name="CorrelationId">The same for all that one request led to.</param>
+/// <param name="CausationId">The event that led to the request, if one did.</param>
+/// <param name="Data">The particulars.</param>
+public sealed record EventRepresentation(
+    long Version, long Position, string Type, DateTimeOffset HappenedAt, DateTimeOffset RecordedAt,
+    string Actor, string CommandId, string CorrelationId, string? CausationId, JsonElement Data)
+{
+    public static EventRepresentation Of(Category category, RecordedEvent e) => new(
+        e.Version, e.Position, e.Type, e.HappenedAt, e.RecordedAt, e.Actor, e.CommandId, e.CorrelationId, e.CausationId,
+        JsonDocument.Parse(category.Upcast(e)).RootElement);
+}

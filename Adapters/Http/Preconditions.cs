@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Tempest.Application.Commands;
+using Tempest.Domain;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>What a sender had seen, against what is.</summary>
+internal static class Preconditions
+{
+    /// <summary>
+    /// Only if the tag is among those the sender names; without any, whatever it is. Where there is nothing (no tag), the
+    /// domain says so itself.
+    /// </summary>
+    public static UseCase If(this UseCase useCase, IReadOnlyList<string>? tags, Func<Situation, string?> tagNow) =>
+        tags is null || tags.Contains("*", StringComparer.Ordinal) ? useCase
+        : useCase.Provided(now => tagNow(now) is not { } tag || tags.Contains(tag, StringComparer.Ordinal));
+
+    public static IResult Required() => Problems.Of("precondition-required", StatusCodes.Status428PreconditionRequired,
+        "Say with If-Match which version you want to change: the ETag that came with it, or * for whatever it is.");
+}
+
+/// <summary>Ids as they stand in addresses.</summary>
+internal static class RouteIds
+{
+    public static string Checked(string id, string name) =>
+        Identifier.IsValid(id) ? id : throw new MalformedRequestException(name, $"must be {Identifier.InWords}");
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>One kind of problem.</summary>
+/// <param name="Code">Stable; the end of the problem's <c>type</c>.</param>
+/// <param name="Status">The HTTP status it comes with.</param>
+/// <param name="Meaning">When it comes, and what to do.</param>
+public sealed record ProblemType(string Code, int Status, string Meaning);
+
+/// <summary>Every problem the API can answer with, for people who write programs against it.</summary>
+public static class ProblemTypes
+{
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        new("malformed-request", 400, "The request cannot be understood; `errors` lists every fault with a JSON pointer."),
+        new("order-not-placed", 404, "There is no order of this id."),
+        new("product-not-found", 404, "There is no product of this SKU."),
+        new("customer-not-found", 404, "There is no customer of this id."),
+        new("not-found", 404, "There is nothing at this address."),
+        new("method-not-allowed", 405, "This address does not take this method; `Allow` lists those it takes."),
+        new("too-large", 413, "The body is larger than a megabyte."),
+        new("unsupported-media-type", 415, "Send JSON as `application/json`."),
+        new("stale", 412, "`If-Match` names an older version than the present one: read it again and decide again."),
+        new("precondition-required", 428, "Say with `If-Match` which version you want to change; its `ETag` came with it."),
+        new("idempotency-key-reused", 422, "This `Idempotency-Key` was used before for another request: choose a new one."),
+        new("busy", 503, "Too many others change the same thing right now; nothing was done. Try again after `Retry-After`."),
+        new("unexpected", 500, "A fault of ours. Try again with the same `Idempotency-Key`: nothing is done twice."),
+
+        new("unknown-customer", 409, "The order names a customer that Ordering was never told of, or who has left."),
+        new("unknown-product", 409, "The order names products that were never on offer: `skus`."),
+        new("product-withdrawn", 409, "The order asks for products, or more of them, that are no longer on offer: `skus`."),
+        new("order-empty", 409, "An order needs at least one line."),
+        new("too-many-lines", 409, "An order has at most 1000 lines."),
+        new("quantity-below-one", 409, "At least one of each product: `skus`."),
+        new("quantity-too-large", 409, "At most a million of each product: `skus`."),
+        new("discount-out-of-range", 409, "A discount is 0 to 100 per cent with at most two digits after the point: `skus`."),
+        new("repeated-sku", 409, "One line for each product: `skus`."),
+        new("mixed-currencies", 409, "One order, one currency: `currencies`."),
+        new("currency-not-the-buyers", 409, "The products are sold in another currency than the customer's."),
+        new("address-not-deliverable", 409, "Nothing can be delivered there: `faults`."),
+        new("price-not-payable", 409, "A price is zero or more, with no more digits than its currency has."),
+        new("order-already-placed", 409, "The id belongs to another order."),
+        new("order-not-open", 409, "The order is approved or cancelled, so it can no longer be changed like this: `status`."),
+        new("order-already-cancelled", 409, "The order was cancelled before, for another `reason`."),
+        new("reason-missing", 409, "Cancelling needs a reason."),
+
+        new("product-exists", 409, "The SKU belongs to another product."),
+        new("product-name-missing", 409, "A product needs a name."),
+        new("currency-fixed", 409, "A product's currency does not change."),
+        new("weight-not-above-zero", 409, "A weight is above zero, or unknown."),
+        new("customer-exists", 409, "The id belongs to another customer."),
+        new("customer-name-missing", 409, "A customer needs a name."),
+        new("email-not-usable", 409, "The text is no e-mail address."),
+    ];
+
+    public static string TitleOf(string code)
+    {
+        var words = code.Replace('-', ' ');
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>409 for whatever the business says no to, unless the list says otherwise.</summary>
+    public static int StatusOf(string code) =>
+        All.FirstOrDefault(type => type.Code == code)?.Status ?? StatusCodes.Status409Conflict;
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/problems", () => All.ToArray()).WithTags("About").WithName("listProblems")
+            .WithSummary("Every problem there is").WithDescription("Their codes, their statuses and what to do about them.");
+        api.MapGet("/problems/{code}", (string code) => All.FirstOrDefault(type => type.Code == code) is { } type
+                ? Results.Text($"{TitleOf(type.Code)} ({type.Status})\n\n{type.Meaning}\n")
+                : Problems.NotFound("not-found", $"There is no problem '{code}'."))
+            .ExcludeFromDescription();
+    }
+}

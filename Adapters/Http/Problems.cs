@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Tempest.Application.Commands;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>Problem details (RFC 9457). Further members carry the data of the code named at the end of <c>type</c>.</summary>
+public sealed record ProblemRepresentation
+{
+    /// <summary>Ends in the problem's code; leads to what it means.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The code in words.</summary>
+    public required string Title { get; init; }
+
+    public required int Status { get; init; }
+
+    /// <summary>What is wrong this time, and what would be right.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The resource that was asked.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>Of a malformed request: each fault and where it is.</summary>
+    public IReadOnlyList<Fault>? Errors { get; init; }
+
+    [System.Text.Json.Serialization.JsonPropertyName("_links")]
+    public IReadOnlyDictionary<string, Link>? Links { get; init; }
+}
+
+/// <summary>Every answer that is not what was hoped for.</summary>
+internal static class Problems
+{
+    public const string ContentType = "application/problem+json";
+
+    public static IResult Of(Refusal why, IReadOnlyDictionary<string, Link>? links = null) =>
+        Of(why.Code, ProblemTypes.StatusOf(why.Code), why.Sentence, why.Data, links);
+
+    public static IResult NotFound(string code, string sentence) => Of(code, StatusCodes.Status404NotFound, sentence);
+
+    public static IResult Malformed(IReadOnlyList<Fault> faults) => Of(
+        "malformed-request", StatusCodes.Status400BadRequest,
+        string.Join("; ", faults.Select(fault => $"{(fault.Pointer.Length == 0 ? "the body" : fault.Pointer)} {fault.Detail}")) + ".",
+        new() { ["errors"] = new JsonArray([.. faults.Select(f => new JsonObject { ["pointer"] = f.Pointer, ["detail"] = f.Detail })]) });
+
+    public static IResult Stale(string? tag) => Of("stale", StatusCodes.Status412PreconditionFailed,
+        "It has changed since you saw it; look again and decide again.", new() { ["currentETag"] = tag });
+
+    public static IResult Of(
+        string code, int status, string sentence, JsonObject? data = null, IReadOnlyDictionary<string, Link>? links = null)
+    {
+        var problem = new JsonObject
+        {
+            ["type"] = $"/problems/{code}", ["title"] = ProblemTypes.TitleOf(code), ["status"] = status, ["detail"] = sentence,
+        };
+        foreach (var (name, value) in data ?? []) problem[name] = value?.DeepClone();
+        if (links is { Count: > 0 })
+        {
+            problem["_links"] = new JsonObject(links.Select(link =>
+                KeyValuePair.Create(link.Key, (JsonNode?)new JsonObject { ["href"] = link.Value.Href })));
+        }
+
+        return new ProblemResult(problem, status);
+    }
+
+    private sealed class ProblemResult(JsonObject problem, int status) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            problem["instance"] ??= httpContext.Request.Path.Value;
+            httpContext.Response.StatusCode = status;
+            return httpContext.Response.WriteAsJsonAsync(
+                problem, WireJson.Default.JsonObject, ContentType, httpContext.RequestAborted);
+        }
+    }
+}

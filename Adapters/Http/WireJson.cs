@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Tempest.Adapters.Http.Catalogue;
+using Tempest.Adapters.Http.Customers;
+using Tempest.Adapters.Http.Orders;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>The JSON of the API: camel case, nothing for null, times in UTC.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict,
+    Converters = [typeof(InstantOnTheWire)])]
+[JsonSerializable(typeof(EmptyBody))]
+[JsonSerializable(typeof(PlaceOrderBody))]
+[JsonSerializable(typeof(AmendOrderBody))]
+[JsonSerializable(typeof(CancelOrderBody))]
+[JsonSerializable(typeof(OrderRepresentation))]
+[JsonSerializable(typeof(Collection<OrderRepresentation>))]
+[JsonSerializable(typeof(Collection<EventRepresentation>))]
+[JsonSerializable(typeof(AddProductBody))]
+[JsonSerializable(typeof(ReviseProductBody))]
+[JsonSerializable(typeof(RepriceProductBody))]
+[JsonSerializable(typeof(ProductRepresentation))]
+[JsonSerializable(typeof(Collection<ProductRepresentation>))]
+[JsonSerializable(typeof(CustomerBody))]
+[JsonSerializable(typeof(CustomerRepresentation))]
+[JsonSerializable(typeof(Collection<CustomerRepresentation>))]
+[JsonSerializable(typeof(ProblemRepresentation))]
+[JsonSerializable(typeof(ProblemType[]))]
+[JsonSerializable(typeof(Root))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int?))]
+[JsonSerializable(typeof(decimal?))]
+public sealed partial class WireJson : JsonSerializerContext;
+
+/// <summary>RFC 3339 in UTC, with a Z.</summary>
+public sealed class InstantOnTheWire : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Application.Storage.Instant.Text(value));
+}

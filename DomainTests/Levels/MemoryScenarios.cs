@@ -1,0 +1,26 @@
+using Tempest.Adapters.Memory;
+using Tempest.DomainTests.Gherkin;
+using Xunit;
+
+namespace Tempest.DomainTests.Levels;
+
+/// <summary>The suite against the domain and the application, in memory.</summary>
+public sealed class MemoryScenarios(ITestOutputHelper output)
+{
+    private static readonly StepBook Steps = StepBook.Of(typeof(MemoryScenarios).Assembly);
+
+    [Theory]
+    [Features("Features/**/*.feature", Level = "Memory")]
+    public async Task Scenario(string id)
+    {
+        var data = new MemoryData();
+        await using var storage = new MemoryStorage(data, TimeProvider.System);
+        var tempest = new ApplicationTempest(storage);
+        var level = new Level("memory", tempest, tempest, skus =>
+        {
+            foreach (var sku in skus) data.Lose(new("product", sku));
+            return Task.CompletedTask;
+        });
+        await new ScenarioRun(Steps, "Memory", type => type == typeof(Level) ? level : null, output.WriteLine).Play(id);
+    }
+}

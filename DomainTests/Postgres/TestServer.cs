@@ -1,0 +1,75 @@
+using Npgsql;
+using Tempest.Adapters.Postgres;
+using Tempest.Adapters.Postgres.Embedded;
+using Tempest.DomainTests.Postgres;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestServer))]
+
+namespace Tempest.DomainTests.Postgres;
+
+/// <summary>
+/// A real PostgreSQL for the tests: the server of <c>TEMPEST_TEST_DATABASE</c>, or else a private throwaway one from the
+/// binaries on this machine. Where there are none, tests skip and say what to install; with <c>CI</c> set they fail.
+/// </summary>
+public sealed class TestServer : IAsyncLifetime
+{
+    private readonly Lock gate = new();
+    private EmbeddedPostgres? embedded;
+    private string? server;
+    private string? missing;
+    private Task<string>? shared;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = Environment.GetEnvironmentVariable("TEMPEST_TEST_DATABASE");
+        if (server is not null) return;
+
+        try
+        {
+            embedded = await EmbeddedPostgres.StartAsync(new() { Throwaway = true, Durable = false, MaxConnections = 400 }, default);
+            server = embedded.ConnectionString;
+        }
+        catch (PostgresNotFoundException e) when (Environment.GetEnvironmentVariable("CI") is null or "")
+        {
+            missing = e.Message;
+        }
+    }
+
+    /// <summary>The database that tests share who mind only their own names.</summary>
+    public Task<string> SharedAsync()
+    {
+        Require();
+        lock (gate) return shared ??= MigratedAsync();
+    }
+
+    /// <summary>A database of one's own, with the schema in place.</summary>
+    public async Task<string> MigratedAsync()
+    {
+        var connection = await EmptyAsync();
+        await using var database = NpgsqlDataSource.Create(connection);
+        await Migrations.ApplyAsync(database);
+        return connection;
+    }
+
+    /// <summary>A database of one's own, with nothing in it.</summary>
+    public async Task<string> EmptyAsync()
+    {
+        Require();
+        var name = $"test_{Guid.NewGuid():n}";
+        await using var database = NpgsqlDataSource.Create(server!);
+        await using var create = database.CreateCommand($"create database {name}");
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (embedded is not null) await embedded.DisposeAsync();
+    }
+
+    private void Require()
+    {
+        if (missing is not null) Assert.Skip(missing);
+    }
+}

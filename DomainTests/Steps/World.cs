@@ -1,0 +1,42 @@
+using Tempest.DomainTests.Levels;
+
+namespace Tempest.DomainTests.Steps;
+
+/// <summary>
+/// One scenario's world: the level it runs at, the names it uses (each made its own, so that scenarios share a database
+/// and never meet), and the last answer.
+/// </summary>
+public sealed class World(Level level)
+{
+    private readonly string mark = $"-{Guid.NewGuid().ToString("n")[..8]}";
+
+    /// <summary>Where people act and look.</summary>
+    public ITempest Tempest => level.Face;
+
+    /// <summary>Where what is given is put in place.</summary>
+    public ApplicationTempest Given => level.Inside;
+
+    public Reply Reply { get; private set; } = new();
+
+    /// <summary>What somebody saw, by name.</summary>
+    public Dictionary<string, string> Seen { get; } = [];
+
+    public List<string> Skus { get; } = [];
+
+    public string Own(string name) => name + mark;
+
+    public string Told(string own) => own.EndsWith(mark, StringComparison.Ordinal) ? own[..^mark.Length] : own;
+
+    /// <summary>Names that belong to this scenario, in the scenario's words.</summary>
+    public string Ours(IEnumerable<string> all) =>
+        string.Join(", ", all.Where(name => name.EndsWith(mark, StringComparison.Ordinal)).Select(Told));
+
+    public async Task Ask(Task<Reply> asked) => Reply = await asked;
+
+    public static async Task Arrange(Task<Reply> arranged)
+    {
+        if ((await arranged).Refusal is { } code) throw new InvalidOperationException($"What is given was refused: {code}.");
+    }
+
+    public Task TakeCatalogueAway() => level.TakeCatalogueAway([.. Skus.Select(Own)]);
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Tempest.Adapters.Postgres;
+
+namespace Tempest.Host.Commands;
+
+/// <summary><c>tempest run</c>: the server, on the configured database or an embedded one.</summary>
+public static class RunCommand
+{
+    private const string UsualUrl = "http://localhost:5080";
+
+    public static Command Create()
+    {
+        var urls = new Option<string?>("--urls") { Description = $"Where to listen; {UsualUrl} unless given or set with ASPNETCORE_URLS." };
+        var empty = new Option<bool>("--empty") { Description = "Do not fill a new embedded database with the sample shop." };
+        var command = new Command("run", "Run Tempest until Ctrl-C.") { urls, empty };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(urls), sample: !parsed.GetValue(empty), cancel));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(string? urls, bool sample, CancellationToken cancel)
+    {
+        await using var database = await Database.OpenAsync(cancel);
+        if (sample && database.IsEmbedded && await database.Storage.HeadAsync(cancel) == 0)
+        {
+            var report = await SampleShop.FillAsync(database.Storage, cancel);
+            Console.WriteLine($"A sample shop is in place: {report}.");
+        }
+
+        var configured = Environment.GetEnvironmentVariable("ASPNETCORE_URLS");
+        await using var app = WebHost.Build(
+            database.Storage, database.Storage.AnswersAsync, urls ?? (string.IsNullOrEmpty(configured) ? UsualUrl : null));
+        await app.StartAsync(cancel);
+        Report(database, app.Urls);
+        using var stop = cancel.Register(() => app.Lifetime.StopApplication());
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        return 0;
+    }
+
+    private static void Report(Database database, ICollection<string> urls)
+    {
+        foreach (var migration in database.Migrated) Console.WriteLine($"Migrated: {migration.Name}");
+        var url = urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        Console.WriteLine($"""
+            Tempest runs on {database.Where}.
+              Try the API      {url}/docs/
+              Begin with curl  curl {url}/api
+              Orders           {url}/api/orders
+              Products         {url}/api/products
+            Ctrl-C stops it; everything is kept.
+            """);
+    }
+}

@@ -1,0 +1,68 @@
+using Tempest.Adapters.Postgres;
+using Tempest.Adapters.Postgres.Embedded;
+
+namespace Tempest.Host;
+
+/// <summary>
+/// The database a command works on: the configured server, or else the embedded one, which this process starts or, when
+/// another has started it, joins.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? embedded;
+
+    private Database(EmbeddedPostgres? embedded, PostgresStorage storage, IReadOnlyList<Migration> migrated) =>
+        (this.embedded, Storage, Migrated) = (embedded, storage, migrated);
+
+    public PostgresStorage Storage { get; }
+
+    /// <summary>What was applied when it was opened.</summary>
+    public IReadOnlyList<Migration> Migrated { get; }
+
+    public bool IsEmbedded => embedded is not null;
+
+    /// <summary>Where it is, in words without a password.</summary>
+    public string Where => embedded is null
+        ? "the server of ConnectionStrings__Tempest"
+        : $"embedded PostgreSQL {embedded.Version} in {embedded.DataFolder}";
+
+    /// <summary>Opens the database and brings it to this code's schema.</summary>
+    public static async Task<Database> OpenAsync(CancellationToken cancel)
+    {
+        var configured = Environment.GetEnvironmentVariable("ConnectionStrings__Tempest");
+        if (!string.IsNullOrWhiteSpace(configured)) return await OpenAsync(configured, null, cancel);
+
+        var options = new EmbeddedOptions();
+        if (Environment.GetEnvironmentVariable("TEMPEST_DATA") is { Length: > 0 } folder) options = options with { Folder = folder };
+        var embedded = await EmbeddedPostgres.StartAsync(options, cancel);
+        try
+        {
+            return await OpenAsync(embedded.ConnectionString, embedded, cancel);
+        }
+        catch
+        {
+            await embedded.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Storage.DisposeAsync();
+        if (embedded is not null) await embedded.DisposeAsync();
+    }
+
+    private static async Task<Database> OpenAsync(string connection, EmbeddedPostgres? embedded, CancellationToken cancel)
+    {
+        var storage = new PostgresStorage(new(connection));
+        try
+        {
+            return new(embedded, storage, await storage.MigrateAsync(cancel));
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Tempest.Adapters.Http;
+using Tempest.Application.Storage;
+
+namespace Tempest.Host;
+
+/// <summary>Tempest as a web server on a storage. The tests start the same one.</summary>
+public static class WebHost
+{
+    private const long LargestBody = 1024 * 1024;
+
+    /// <param name="storage">Where everything is kept; it stays the caller's.</param>
+    /// <param name="answers">Whether the storage answers now.</param>
+    /// <param name="urls">Where to listen; null: as the environment says.</param>
+    public static WebApplication Build(IStorage storage, Func<CancellationToken, Task<bool>> answers, string? urls)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        if (urls is not null) builder.WebHost.UseUrls(urls);
+        builder.Services.AddSingleton(storage);
+        builder.Services.AddTempestHttp();
+
+        var app = builder.Build();
+        app.MapTempestHttp();
+        app.MapGet("/health/live", () => "alive").ExcludeFromDescription();
+        app.MapGet("/health/ready", async (CancellationToken cancel) =>
+            await answers(cancel) ? Results.Text("ready") : Results.Text("the database does not answer", statusCode: 503)).ExcludeFromDescription();
+        return app;
+    }
+}

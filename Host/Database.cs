@@ -34,14 +34,14 @@ public sealed class Database : IAsyncDisposable
 
         var options = new EmbeddedOptions();
         if (Environment.GetEnvironmentVariable("TEMPEST_DATA") is { Length: > 0 } folder) options = options with { Folder = folder };
-        var embedded = await EmbeddedPostgres.StartAsync(options, cancel);
+        var server = await EmbeddedPostgres.StartAsync(options, cancel);
         try
         {
-            return await OpenAsync(embedded.ConnectionString, embedded, cancel);
+            return await OpenAsync(server.ConnectionString, server, cancel);
         }
         catch
         {
-            await embedded.DisposeAsync();
+            await server.DisposeAsync();
             throw;
         }
     }

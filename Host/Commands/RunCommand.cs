@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tempest.Adapters.Postgres;
 
 namespace Tempest.Host.Commands;
 

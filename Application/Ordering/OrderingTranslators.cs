@@ -14,9 +14,12 @@ public sealed class OffersFollowTheCatalogue : ITranslator<ProductNotice>
 
     public Outcome Translate(string id, ProductNotice notice, Situation now) => now.Decide(Offers, id, Told(notice));
 
-    private static OfferCommand Told(ProductNotice notice) => notice.Now is { Status: ProductStatus.Active } product
-        ? new OfferProduct(product.Name, product.Price)
-        : new WithdrawOffer();
+    private static OfferCommand Told(ProductNotice notice) => notice.Now switch
+    {
+        { Status: ProductStatus.Active } product => new OfferProduct(product.Name, product.Price),
+        { } product => new WithdrawOffer(new(product.Name, product.Price)),
+        null => new WithdrawOffer(),
+    };
 }
 
 /// <summary>What is said of a customer becomes whom Ordering sells to.</summary>

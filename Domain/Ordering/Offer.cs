@@ -24,7 +24,8 @@ public abstract record OfferCommand;
 
 public sealed record OfferProduct(string Name, Money Price) : OfferCommand;
 
-public sealed record WithdrawOffer : OfferCommand;
+/// <param name="Was">What it was sold as, where that is known: a product may come to us already withdrawn.</param>
+public sealed record WithdrawOffer(OfferProduct? Was = null) : OfferCommand;
 
 public sealed class OfferDecider : IDecider<Offer, OfferCommand, OfferEvent>
 {
@@ -39,6 +40,7 @@ public sealed class OfferDecider : IDecider<Offer, OfferCommand, OfferEvent>
         ],
         (_, OfferProduct now) => [new ProductOffered(now.Name, now.Price)],
         (OnOffer, WithdrawOffer) => [new OfferWithdrawn()],
+        (NeverOffered, WithdrawOffer { Was: { } was }) => [new ProductOffered(was.Name, was.Price), new OfferWithdrawn()],
         (_, WithdrawOffer) => [],
         _ => throw new InvalidOperationException($"No rule for {command}."),
     };

@@ -18,6 +18,6 @@ COPY --from=build /published .
 ENV ASPNETCORE_URLS=http://+:8080
 EXPOSE 8080
 USER $APP_UID
-HEALTHCHECK --interval=5s --timeout=6s --start-period=10s CMD ["dotnet", "tempest-host.dll", "healthcheck"]
-ENTRYPOINT ["dotnet", "tempest-host.dll"]
+HEALTHCHECK --interval=5s --timeout=6s --start-period=10s CMD ["dotnet", "tempest.dll", "healthcheck"]
+ENTRYPOINT ["dotnet", "tempest.dll"]
 CMD ["run"]

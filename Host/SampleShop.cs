@@ -18,7 +18,7 @@ public static class SampleShop
         foreach (var kind in ImportKind.All)
         {
             using var text = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"Tempest.Host.Sample.{kind.Name}.csv")!);
-            var rows = CsvTables.Read(text, $"{kind.Name}.csv", kind.Columns, new Dictionary<string, string>(), nullText: null);
+            var rows = CsvTables.Read(text, $"{kind.Name}.csv", kind.Columns, new Dictionary<string, string>());
             var items = kind == ImportKind.Orders ? CsvItems.ById(rows, kind.IdColumn) : CsvItems.OneEach(rows, kind.IdColumn);
             var report = await importer.RunAsync(kind, items, terms, dryRun: false,
                 reject => throw new InvalidOperationException($"The sample's {kind.Name} {reject.Item.Id}: {reject.Reason}"), null, cancel);

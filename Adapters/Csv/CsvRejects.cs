@@ -7,6 +7,8 @@ namespace Tempest.Adapters.Csv;
 /// <summary>Writes what did not go in, with where it stood and why. There is no file when all went in.</summary>
 public sealed class CsvRejects(string path, IReadOnlyList<string> columns) : IDisposable
 {
+    private const string Mark = "line,reason,";
+
     private CsvWriter? csv;
 
     public string Path => path;
@@ -16,7 +18,7 @@ public sealed class CsvRejects(string path, IReadOnlyList<string> columns) : IDi
         if (csv is null)
         {
             csv = CsvWriter.ToFile(path);
-            csv.WriteRecord(["line", "reason", .. columns]);
+            csv.WriteRecord([.. Mark.TrimEnd(',').Split(','), .. columns]);
         }
 
         foreach (var row in reject.Item.Rows)
@@ -28,5 +30,10 @@ public sealed class CsvRejects(string path, IReadOnlyList<string> columns) : IDi
         }
     }
 
-    public void Dispose() => csv?.Dispose();
+    /// <summary>Rejects of an earlier import, now that there are none, would only mislead.</summary>
+    public void Dispose()
+    {
+        if (csv is not null) csv.Dispose();
+        else if (File.Exists(path) && File.ReadLines(path).FirstOrDefault()?.StartsWith(Mark, StringComparison.Ordinal) is true) File.Delete(path);
+    }
 }

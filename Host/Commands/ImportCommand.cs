@@ -22,6 +22,7 @@ public static class ImportCommand
         var columns = Columns("--columns", $"Our names for the file's columns, where they differ: {kind.IdColumn}=theirs,… "
             + $"Known are {string.Join(", ", kind.Columns)}; needed {string.Join(", ", kind.Required)}.");
         var nullText = new Option<string?>("--null") { Description = "The text that stands for no value, such as NULL." };
+        var commasIn = new Option<string?>("--commas-in") { Description = "The file's column whose values may hold commas without quotation marks." };
         var currency = new Option<string>("--currency") { Description = "Of amounts that name none.", DefaultValueFactory = _ => "USD" };
         var zone = new Option<string>("--time-zone") { Description = "Of times that name no offset, such as America/Chicago.", DefaultValueFactory = _ => "UTC" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Decide everything, change nothing." };
@@ -30,13 +31,13 @@ public static class ImportCommand
         var lineColumns = Columns("--line-columns", "Our names for the lines file's columns: order=theirs,sku=theirs,…");
         var fraction = new Option<bool>("--discount-is-fraction") { Description = "A discount of 0.15 means 15 per cent." };
 
-        var command = new Command(kind.Name, $"Import {kind.Name}.") { file, columns, nullText, currency, zone, dryRun, rejects };
+        var command = new Command(kind.Name, $"Import {kind.Name}.") { file, columns, nullText, commasIn, currency, zone, dryRun, rejects };
         if (kind == ImportKind.Orders) foreach (var option in (Option[])[lines, lineColumns, fraction]) command.Add(option);
         command.SetAction((parsed, cancel) =>
         {
             var terms = new ImportTerms(CurrencyOf(parsed.GetRequiredValue(currency)), ZoneOf(parsed.GetRequiredValue(zone)), parsed.GetValue(fraction));
             var from = parsed.GetRequiredValue(file);
-            var items = Items(kind, from, parsed.GetValue(columns)!, parsed.GetValue(lines), parsed.GetValue(lineColumns)!, parsed.GetValue(nullText));
+            var items = Items(kind, from, parsed.GetValue(columns)!, parsed.GetValue(lines), parsed.GetValue(lineColumns)!, parsed.GetValue(nullText), parsed.GetValue(commasIn));
             var rejectsPath = parsed.GetValue(rejects)?.FullName ?? Path.ChangeExtension(from.FullName, ".rejects.csv");
             return RunAsync(kind, items, terms, parsed.GetValue(dryRun), rejectsPath, cancel);
         });
@@ -66,10 +67,10 @@ public static class ImportCommand
 
     private static IReadOnlyList<Item> Items(
         ImportKind kind, FileInfo file, Dictionary<string, string> columns, FileInfo? linesFile,
-        Dictionary<string, string> lineColumns, string? nullText)
+        Dictionary<string, string> lineColumns, string? nullText, string? commasIn)
     {
         Named(columns, kind.Columns, "--columns");
-        var orders = Read(file, kind.Columns, columns, nullText);
+        var orders = Read(file, kind.Columns, columns, nullText, commasIn);
         if (kind != ImportKind.Orders)
         {
             Needed(file, orders, kind.Required);
@@ -90,11 +91,12 @@ public static class ImportCommand
         return CsvItems.Joined(orders, lines, kind.IdColumn, "order");
     }
 
-    private static IReadOnlyList<Row> Read(FileInfo file, IReadOnlyList<string> known, Dictionary<string, string> columns, string? nullText)
+    private static IReadOnlyList<Row> Read(
+        FileInfo file, IReadOnlyList<string> known, Dictionary<string, string> columns, string? nullText, string? commasIn = null)
     {
         if (!file.Exists) throw new CsvFileException($"There is no file {file}.");
         using var text = file.OpenText();
-        return CsvTables.Read(text, file.Name, known, columns, nullText);
+        return CsvTables.Read(text, file.Name, known, columns, nullText, commasIn);
     }
 
     private static void Named(Dictionary<string, string> columns, IReadOnlyList<string> known, string option)

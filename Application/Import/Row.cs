@@ -41,11 +41,11 @@ public sealed record Row(long Line, IReadOnlyDictionary<string, string?> Values,
         var other => Fault(0, $"{column} '{other.ToString(CultureInfo.InvariantCulture)}' must be a whole number"),
     };
 
-    public bool YesOrNo(string column) => Optional(column)?.ToUpperInvariant() switch
+    public bool YesOrNo(string column) => Optional(column) is { } text && text.ToUpperInvariant() switch
     {
-        null or "0" or "NO" or "FALSE" or "N" or "F" => false,
+        "0" or "NO" or "FALSE" or "N" or "F" => false,
         "1" or "YES" or "TRUE" or "Y" or "T" => true,
-        var other => Fault(false, $"{column} '{other}' must be yes or no"),
+        _ => Fault(false, $"{column} '{text}' must be yes or no"),
     };
 
     /// <summary>A moment; one without an offset is meant in the zone given.</summary>

@@ -28,13 +28,11 @@ public sealed class MemoryData
         }
     }
 
-    internal (KeptAnswer? Kept, Situation Now, long Head, long Commits) Look(string commandId, UseCase useCase, bool trustNew)
+    internal (KeptAnswer? Kept, Situation Now, long Head, long Commits) Look(string commandId, UseCase useCase)
     {
         lock (gate)
         {
-            var held = useCase.Streams.DistinctBy(stream => stream.Stream).ToDictionary(
-                stream => stream.Stream,
-                stream => trustNew && stream.AssumedNew ? stream.Category.Nothing(stream.Id) : Load(stream));
+            var held = useCase.Streams.DistinctBy(stream => stream.Stream).ToDictionary(stream => stream.Stream, Load);
             var plain = useCase.Records.ToDictionary(record => record.Record, Find);
             return (answers.GetValueOrDefault(commandId), new(held, plain), feed.Count, commits);
         }
@@ -42,11 +40,11 @@ public sealed class MemoryData
 
     /// <param name="seen">How many commits there had been when it was decided.</param>
     /// <returns>False when there have been others since; then nothing is stored.</returns>
-    internal bool TryCommit(Command command, Commit commit, ReadOnlyMemory<byte> answer, Situation decidedOn, long seen)
+    internal bool TryCommit(Command command, Commit commit, ReadOnlyMemory<byte> answer, long seen)
     {
         lock (gate)
         {
-            if (commits != seen || decidedOn.Streams.Any(IsNotAsAssumed)) return false;
+            if (commits != seen) return false;
 
             foreach (var happened in commit.Events)
             {
@@ -66,10 +64,6 @@ public sealed class MemoryData
             return true;
         }
     }
-
-    /// <summary>A stream that was taken to be new, without a look, and is not.</summary>
-    private bool IsNotAsAssumed(KeyValuePair<StreamId, Held> seen) =>
-        streams.GetValueOrDefault(seen.Key, []).Count != seen.Value.Version;
 
     internal void Save(IReadOnlyList<StreamRef> known, IReadOnlyList<Held> states)
     {

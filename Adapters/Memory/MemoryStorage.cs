@@ -20,7 +20,7 @@ public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment?
         {
             cancel.ThrowIfCancellationRequested();
             at?.Invoke(Moment.BeforeReading);
-            var (kept, now, head, seen) = data.Look(command.Id, useCase, trustNew: attempt == 1);
+            var (kept, now, head, seen) = data.Look(command.Id, useCase);
             if (kept is not null)
             {
                 return await CommandPath.RepeatAsync(kept.Answer, kept.Digest, command, useCase,
@@ -30,7 +30,7 @@ public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment?
             var commit = CommandPath.Decide(command, useCase, now, head, clock.GetUtcNow());
             at?.Invoke(Moment.Decided);
             if (commit.Kept is not { } answer) return commit.Answer;
-            if (!data.TryCommit(command, commit, answer, now, seen)) continue;
+            if (!data.TryCommit(command, commit, answer, seen)) continue;
 
             at?.Invoke(Moment.Committed);
             if (commit.Answer is Done done) data.Save(useCase.Streams, done.Streams);
@@ -41,7 +41,7 @@ public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment?
     }
 
     public Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel = default) =>
-        Task.FromResult(new WouldBe(useCase.Decide(data.Look("", useCase, trustNew: false).Now)));
+        Task.FromResult(new WouldBe(useCase.Decide(data.Look("", useCase).Now)));
 
     public Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default) => Task.FromResult(data.Load(entity));
 

@@ -35,7 +35,7 @@ internal sealed class CommandExecutor(
         {
             try
             {
-                var answer = await AttemptAsync(command, useCase, attempt, cancel);
+                var answer = await AttemptAsync(command, useCase, cancel);
                 Metrics.Attempts.Record(attempt);
                 return answer;
             }
@@ -56,18 +56,18 @@ internal sealed class CommandExecutor(
     public async Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var known = await KnownAsync(useCase, attempt: 2, cancel);
-        var (_, now, _) = await ReadAsync(connection, "", useCase, known, attempt: 2, cancel);
+        var known = await KnownAsync(useCase, cancel);
+        var (_, now, _) = await ReadAsync(connection, "", useCase, known, cancel);
         return new(useCase.Decide(now));
     }
 
-    private async Task<Answer> AttemptAsync(Command command, UseCase useCase, int attempt, CancellationToken cancel)
+    private async Task<Answer> AttemptAsync(Command command, UseCase useCase, CancellationToken cancel)
     {
-        var known = await KnownAsync(useCase, attempt, cancel);
+        var known = await KnownAsync(useCase, cancel);
         options.At?.Invoke(Moment.BeforeReading);
 
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var (kept, now, head) = await ReadAsync(connection, command.Id, useCase, known, attempt, cancel);
+        var (kept, now, head) = await ReadAsync(connection, command.Id, useCase, known, cancel);
         if (kept is var (digest, answer))
         {
             await RollBackAsync(connection);
@@ -91,14 +91,14 @@ internal sealed class CommandExecutor(
     }
 
     /// <summary>What is known of the streams beforehand: from memory, else from snapshots and events, outside the transaction.</summary>
-    private async Task<Dictionary<StreamId, Held>> KnownAsync(UseCase useCase, int attempt, CancellationToken cancel)
+    private async Task<Dictionary<StreamId, Held>> KnownAsync(UseCase useCase, CancellationToken cancel)
     {
         var known = new Dictionary<StreamId, Held>();
         var missing = new List<StreamRef>();
         foreach (var stream in useCase.Streams)
         {
             if (memory.Find(stream) is { } held) known[stream.Stream] = held;
-            else if (IsTrustedNew(stream, attempt)) known[stream.Stream] = stream.Category.Nothing(stream.Id);
+            else if (stream.AssumedNew) known[stream.Stream] = stream.Category.Nothing(stream.Id);
             else missing.Add(stream);
         }
 
@@ -115,13 +115,12 @@ internal sealed class CommandExecutor(
     }
 
     private async Task<((string Digest, byte[] Answer)? Kept, Situation Now, long Head)> ReadAsync(
-        NpgsqlConnection connection, string commandId, UseCase useCase, Dictionary<StreamId, Held> known, int attempt,
+        NpgsqlConnection connection, string commandId, UseCase useCase, Dictionary<StreamId, Held> known,
         CancellationToken cancel)
     {
         var tenant = options.Tenant.Value;
         var categories = useCase.Streams.DistinctBy(s => s.Stream).ToDictionary(s => s.Stream, s => s.Category);
-        var read = useCase.Streams.Where(s => known[s.Stream].Exists || !IsTrustedNew(s, attempt))
-            .Select(s => s.Stream).Distinct().ToArray();
+        var read = known.Keys.ToArray();
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new(Begin));
         if (options.UseLane) batch.BatchCommands.Add(new(Lane));
@@ -197,8 +196,6 @@ internal sealed class CommandExecutor(
             snapshots.Save(useCase.Streams.First(stream => stream.Stream == held.Stream).Category, held);
         }
     }
-
-    private static bool IsTrustedNew(StreamRef stream, int attempt) => stream.AssumedNew && attempt == 1;
 
     private static async Task RollBackAsync(NpgsqlConnection connection)
     {

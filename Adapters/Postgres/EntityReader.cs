@@ -52,7 +52,7 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
                 if (rows.IsDBNull(5))
                 {
                     var version = rows.GetInt64(1);
-                    if (Read(entity, rows.GetFieldValue<byte[]>(7)) is not { } state)
+                    if (Read(entity.Category, rows.GetFieldValue<byte[]>(7)) is not { } state)
                     {
                         await rows.DisposeAsync();
                         await snapshots.DiscardAsync(entity, cancel);
@@ -101,11 +101,11 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
     }
 
     /// <summary>Null when somebody has spoilt the snapshot: a cache may be wrong, never the answer.</summary>
-    private static object? Read(StreamRef entity, byte[] json)
+    public static object? Read(Category category, byte[] json)
     {
         try
         {
-            return entity.Category.ReadSnapshot(json);
+            return category.ReadSnapshot(json);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
         {

@@ -116,8 +116,13 @@ internal sealed class EntitySets(
             if (rows.IsDBNull(1)) break;
 
             var id = rows.GetString(1);
-            found.Add((new(new(category.Name, id), category.ReadSnapshot(rows.GetFieldValue<byte[]>(3)), rows.GetInt64(2)),
-                new(rows.IsDBNull(4) ? "" : rows.GetString(4), id)));
+            if (EntityReader.Read(category, rows.GetFieldValue<byte[]>(3)) is not { } state)
+            {
+                await snapshots.DiscardAsync(category.Stream(id), cancel);
+                return null;
+            }
+
+            found.Add((new(new(category.Name, id), state, rows.GetInt64(2)), new(rows.IsDBNull(4) ? "" : rows.GetString(4), id)));
         }
 
         return new([.. found.Take(wanted.Limit).Select(f => f.Held)],

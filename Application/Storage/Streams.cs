@@ -11,7 +11,8 @@ public readonly record struct StreamId(string Category, string Id)
 
 /// <summary>A stream that a use case needs.</summary>
 /// <param name="AssumedNew">
-/// Taken to be empty, without a look, at the first attempt; the unique version tells when it was not, and then it is read.
+/// Most likely it has no events yet, so no snapshot is looked for beforehand: creating costs no round trip more. What it
+/// has after all is read in the transaction.
 /// </param>
 public readonly record struct StreamRef(Category Category, string Id, bool AssumedNew = false)
 {

@@ -96,7 +96,7 @@ public abstract class StorageContract
     }
 
     [Fact]
-    public async Task A_stream_taken_to_be_new_that_is_not_is_read_after_all()
+    public async Task A_stream_taken_to_be_new_that_is_not_is_seen_as_it_is()
     {
         await using var storage = await OpenAsync();
         await using var fresh = await OpenAsync();
@@ -106,6 +106,10 @@ public abstract class StorageContract
 
         ((Done)await fresh.ExecuteAsync(Jars.Anonymous, blind)).Streams.Single().Version.ShouldBe(2);
         (await Coins(fresh, id)).ShouldBe(6);
+
+        var tooMuch = new UseCase([Jars.Category.Stream(id, assumedNew: true)], now => now.Decide(Jars.Category, id, new Take(7)));
+        await using var another = await OpenAsync();
+        (await another.ExecuteAsync(Jars.Anonymous, tooMuch)).ShouldBeOfType<Rejected>().Why.Data["coins"]!.GetValue<int>().ShouldBe(6);
     }
 
     [Fact]

@@ -1,23 +1,25 @@
+# What a restore reads, and nothing else: the layer after it is built again only when one of these files changes.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS manifests
+WORKDIR /all
+COPY . .
+RUN mkdir /manifests \
+ && find . \( -name '*.csproj' -o -name packages.lock.json -o -name 'Directory.*' -o -name global.json \) \
+    -exec cp --parents -t /manifests {} +
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-WORKDIR /tempest
-COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig ./
-COPY Domain/Domain.csproj Domain/packages.lock.json Domain/
-COPY Application/Application.csproj Application/packages.lock.json Application/
-COPY Adapters/Csv/Csv.csproj Adapters/Csv/packages.lock.json Adapters/Csv/
-COPY Adapters/Http/Http.csproj Adapters/Http/packages.lock.json Adapters/Http/
-COPY Adapters/Memory/Memory.csproj Adapters/Memory/packages.lock.json Adapters/Memory/
-COPY Adapters/Postgres/Postgres.csproj Adapters/Postgres/packages.lock.json Adapters/Postgres/
-COPY Host/Host.csproj Host/packages.lock.json Host/
+WORKDIR /source
+COPY --from=manifests /manifests .
 RUN dotnet restore Host --locked-mode
 COPY . .
-RUN dotnet publish Host -c Release --no-restore -o /published
+RUN dotnet publish Host -c Release --no-restore -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-WORKDIR /tempest
-COPY --from=build /published .
+WORKDIR /app
+COPY --from=build /app .
 ENV ASPNETCORE_URLS=http://+:8080
 EXPOSE 8080
 USER $APP_UID
-HEALTHCHECK --interval=5s --timeout=6s --start-period=10s CMD ["dotnet", "tempest.dll", "healthcheck"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=6 \
+    CMD ["dotnet", "tempest.dll", "healthcheck"]
 ENTRYPOINT ["dotnet", "tempest.dll"]
 CMD ["run"]

@@ -58,39 +58,40 @@ public sealed class PostgresStorage : IStorage
     public Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default) =>
         LoadAsync(entity, long.MaxValue, cancel);
 
-    public async Task<Held> LoadAsync(StreamRef entity, long version, CancellationToken cancel = default) =>
-        (await entities.LoadAsync([entity], cancel, version))[entity.Stream];
+    public Task<Held> LoadAsync(StreamRef entity, long version, CancellationToken cancel = default) =>
+        Retry.ReadAsync(async () => (await entities.LoadAsync([entity], cancel, version))[entity.Stream]);
 
     public async Task<Held> LoadAsync(StreamRef entity, DateTimeOffset at, CancellationToken cancel = default) =>
-        await LoadAsync(entity, await entities.VersionAtAsync(entity.Stream, at, cancel), cancel);
+        await LoadAsync(entity, await Retry.ReadAsync(() => entities.VersionAtAsync(entity.Stream, at, cancel)), cancel);
 
     public Task<IReadOnlyList<RecordedEvent>> HistoryAsync(
         StreamId stream, long fromVersion, int limit, CancellationToken cancel = default) =>
-        entities.HistoryAsync(stream, fromVersion, limit, cancel);
+        Retry.ReadAsync(() => entities.HistoryAsync(stream, fromVersion, limit, cancel));
 
     public Task<Page<Held>> SelectAsync(Category category, Selection wanted, CancellationToken cancel = default) =>
-        sets.SelectAsync(category, wanted, cancel);
+        Retry.ReadAsync(() => sets.SelectAsync(category, wanted, cancel));
 
-    public Task<object?> FindAsync(RecordRef record, CancellationToken cancel = default) => records.FindAsync(record, cancel);
+    public Task<object?> FindAsync(RecordRef record, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => records.FindAsync(record, cancel));
 
     public Task<Page<object>> SelectAsync(RecordKind kind, Selection wanted, CancellationToken cancel = default) =>
-        records.SelectAsync(kind, wanted, cancel);
+        Retry.ReadAsync(() => records.SelectAsync(kind, wanted, cancel));
 
-    public async Task<long> HeadAsync(CancellationToken cancel = default)
+    public Task<long> HeadAsync(CancellationToken cancel = default) => Retry.ReadAsync(async () =>
     {
         await using var query = reading.CreateCommand("select position from feed_head where tenant = $1").With(options.Tenant.Value);
         return await query.ExecuteScalarAsync(cancel) is long head
             ? head
             : throw new InvalidOperationException($"There is no tenant '{options.Tenant}'.");
-    }
+    });
 
-    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default)
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) => Retry.ReadAsync(async () =>
     {
         await using var query = reading.CreateCommand(
             $"select {EventRows.Columns} from events where tenant = $1 and position > $2 order by position limit $3")
             .With(options.Tenant.Value).With(after).With(limit);
         return await EntityReader.ReadAll(query, cancel);
-    }
+    });
 
     public async Task<long> DiscardAsync(Category category, CancellationToken cancel = default)
     {

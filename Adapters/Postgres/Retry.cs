@@ -5,6 +5,9 @@ namespace Tempest.Adapters.Postgres;
 /// <summary>Which failures mean no more than "read and decide again", and how long to wait before.</summary>
 internal static class Retry
 {
+    /// <summary>As many as a pool may hold of connections that are no more, within a second.</summary>
+    private const int ReadAttempts = 8;
+
     /// <returns>A word for the metric; null when trying again would not help.</returns>
     public static string? Reason(Exception e) => e switch
     {
@@ -24,6 +27,25 @@ internal static class Retry
         NpgsqlException or ObjectDisposedException { ObjectName: nameof(NpgsqlConnection) } => "connection",
         _ => null,
     };
+
+    /// <summary>
+    /// Reading changes nothing, so it is simply done again: connections that lay idle do not survive a server's restart, and
+    /// only who uses one finds out.
+    /// </summary>
+    public static async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await read();
+            }
+            catch (NpgsqlException e) when (attempt < ReadAttempts && Reason(e) is not null)
+            {
+                await Task.Delay(Pause(attempt));
+            }
+        }
+    }
 
     /// <summary>Doubling from 5 ms, at most half a second, and never the same for two who met.</summary>
     public static TimeSpan Pause(int attempt) =>

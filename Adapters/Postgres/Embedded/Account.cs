@@ -1,50 +1,55 @@
-using System.Diagnostics;
-
 namespace Tempest.Adapters.Postgres.Embedded;
 
-/// <summary>As whom PostgreSQL runs: it refuses root, so root hands its files to an account without rights.</summary>
-internal static class Account
+/// <summary>
+/// Whom PostgreSQL runs as. It refuses to run as root, so root hands it, and its files, to an account with fewer
+/// rights.
+/// </summary>
+/// <param name="Name">null: whoever runs Tempest.</param>
+internal sealed record Account(string? Name)
 {
-    private static readonly Lazy<string?> Found = new(() =>
+    private static readonly string[] WithFewRights = ["postgres", "nobody", "daemon"];
+
+    public static Account OfServer() => new(Environment.IsPrivilegedProcess ? WithFewRights.First(Exists) : null);
+
+    public Task<string> RunAsync(
+        string file, IEnumerable<string> arguments, CancellationToken cancel, string input = "") =>
+        Programs.RunAsync(file, arguments, Name, cancel, input);
+
+    /// <summary>A folder that the account owns and nobody else can enter.</summary>
+    public Task MakeFolderAsync(string path, CancellationToken cancel) =>
+        Programs.RunAsync("install", ["-d", "-m", "700", .. Owner, path], account: null, cancel);
+
+    /// <summary>An empty file that only the account writes.</summary>
+    public Task MakeFileAsync(string path, CancellationToken cancel) =>
+        Programs.RunAsync("install", ["-m", "600", .. Owner, "/dev/null", path], account: null, cancel);
+
+    /// <summary>Data that was restored from a copy, or made before the account existed, is someone else's.</summary>
+    public async Task OwnAsync(string folder, CancellationToken cancel)
     {
-        if (!Environment.IsPrivilegedProcess) return null;
-
-        var known = File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
-        return ((string[])["postgres", "nobody", "daemon"]).FirstOrDefault(known.Contains)
-            ?? throw new EmbeddedPostgresException("PostgreSQL does not run as root, and there is no account postgres or nobody to run it as.");
-    });
-
-    /// <summary>Null: as whoever runs Tempest.</summary>
-    public static string? Name => Found.Value;
-
-    /// <summary>A folder that only the account, and root, can enter.</summary>
-    public static async Task OwnFolderAsync(string path, CancellationToken cancel)
-    {
-        if (OperatingSystem.IsWindows())
-            throw new EmbeddedPostgresException("The embedded PostgreSQL needs Linux or macOS; here, set ConnectionStrings__Tempest to a server.");
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (Name is { } name) await RunAsync("chown", [name, path], asAccount: false, cancel);
+        if (Name is null) return;
+        var listed = await Programs.RunAsync("ls", ["-ld", folder], account: null, cancel);
+        var owner = listed.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2];
+        if (owner != Name) await Programs.RunAsync("chown", ["-R", Name, folder], account: null, cancel);
     }
 
-    public static ProcessStartInfo Start(string program, IEnumerable<string> arguments, string folder)
+    /// <exception cref="EmbeddedPostgresException">A folder above is closed to the account.</exception>
+    public async Task MustReachAsync(string folder, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
-        if (Name is { } name) start.UserName = name;
-        start.Environment["LC_ALL"] = "C.UTF-8";
-        return start;
+        if (Name is null) return;
+        try
+        {
+            await RunAsync("test", ["-x", folder], cancel);
+        }
+        catch (EmbeddedPostgresException closed)
+        {
+            throw new EmbeddedPostgresException(
+                $"PostgreSQL cannot run as root, and the account {Name} cannot reach {folder}: choose another.",
+                closed);
+        }
     }
 
-    /// <returns>What the program wrote.</returns>
-    public static async Task<string> RunAsync(string program, string[] arguments, bool asAccount, CancellationToken cancel)
-    {
-        var start = asAccount ? Start(program, arguments, "/") : new ProcessStartInfo(program, arguments);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(cancel);
-        var errors = process.StandardError.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
-        return process.ExitCode == 0
-            ? await output
-            : throw new EmbeddedPostgresException($"{Path.GetFileName(program)} failed: {(await errors).Trim()} {(await output).Trim()}".Trim());
-    }
+    private string[] Owner => Name is null ? [] : ["-o", Name];
+
+    private static bool Exists(string name) =>
+        File.ReadLines("/etc/passwd").Any(line => line.StartsWith(name + ":", StringComparison.Ordinal));
 }

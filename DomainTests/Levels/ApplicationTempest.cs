@@ -92,7 +92,7 @@ public sealed class ApplicationTempest(IStorage storage) : ITempest
             OrderId.Of(order), CustomerId.Of(customer), [new(Sku.Of(sku), new(price, Currency.Of(currency)), quantity, 0)],
             new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102"), Channel.Phone, placedAt, null), at: placedAt);
 
-    public async Task DiscardSnapshotsAsync()
+    public async Task ForgetStatesAsync()
     {
         foreach (var category in Categories.All) await storage.DiscardAsync(category);
     }

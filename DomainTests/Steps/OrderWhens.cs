@@ -48,7 +48,7 @@ public sealed class OrderWhens(World world)
         world.Ask(world.Tempest.CancelAsync(world.Seen["the order"], "changed their mind", world.Seen[who]));
 
     [When("every cached state is thrown away")]
-    public Task IsThrownAway() => world.Given.DiscardSnapshotsAsync();
+    public Task IsThrownAway() => world.Given.ForgetStatesAsync();
 
     [Then("when {string} orders {int} of {string} as {string} its total is {decimal} {word}")]
     public async Task ThenOrders(string customer, int quantity, string sku, string order, decimal total, string currency)

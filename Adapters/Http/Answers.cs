@@ -30,7 +30,7 @@ internal static class Answers
             var other => throw new InvalidOperationException($"No way to show {other}."),
         };
 
-    public static IResult Show<T>(T representation, string tag, string? createdAt = null) =>
+    public static IResult Show<T>(T representation, string? tag, string? createdAt = null) =>
         new Representation<T>(representation, tag, createdAt);
 
     public static IResult Page<T>(Collection<T> page) => new Representation<Collection<T>>(page, null, null);
@@ -42,11 +42,11 @@ internal static class Answers
             var response = httpContext.Response;
             if (tag is not null)
             {
-                var quoted = $"\"{tag}\"";
+                var quoted = Preconditions.Quoted(tag);
                 response.Headers.ETag = quoted;
                 if (HttpMethods.IsGet(httpContext.Request.Method)
                     && EntityTagHeaderValue.TryParseList(httpContext.Request.Headers.IfNoneMatch, out var seen)
-                    && seen.Any(known => known.Tag == quoted))
+                    && seen.Any(known => known.Tag == quoted || known.Tag == "*"))
                 {
                     response.StatusCode = StatusCodes.Status304NotModified;
                     return Task.CompletedTask;
@@ -59,7 +59,7 @@ internal static class Answers
                 response.Headers.Location = createdAt;
             }
 
-            return response.WriteAsJsonAsync(value, typeof(T), WireJson.Default, HalForms, httpContext.RequestAborted);
+            return response.WriteAsJsonAsync(value, typeof(T), WireJson.Shown, HalForms, httpContext.RequestAborted);
         }
     }
 }

@@ -26,11 +26,11 @@ public sealed class MalformedRequestException(IReadOnlyList<Fault> faults)
 /// </summary>
 internal static class BodyReader
 {
-    public static T Read<T>(JsonElement body, JsonTypeInfo<T> shape)
+    /// <returns>The body when neither it nor anything before it is at fault, otherwise nothing of use.</returns>
+    public static T? Read<T>(JsonElement? body, JsonTypeInfo<T> shape, List<Fault> faults)
     {
-        var faults = new List<Fault>();
-        Check(body, shape, "", faults);
-        return faults.Count == 0 ? body.Deserialize(shape)! : throw new MalformedRequestException(faults);
+        if (body is { } given) Check(given, shape, "", faults);
+        return faults.Count == 0 ? body!.Value.Deserialize(shape) : default;
     }
 
     private static void Check(JsonElement value, JsonTypeInfo shape, string at, List<Fault> faults)
@@ -52,18 +52,20 @@ internal static class BodyReader
                 faults.Add(new(at, "must be a list"));
                 break;
             default:
-                if (MustBe(value, Nullable.GetUnderlyingType(shape.Type) ?? shape.Type, shape) is { } must) faults.Add(new(at, must));
+                if (MustBe(value, Nullable.GetUnderlyingType(shape.Type) ?? shape.Type, shape) is { } must)
+                    faults.Add(new(at, must));
                 break;
         }
     }
 
     private static void CheckMembers(JsonElement value, JsonTypeInfo shape, string at, List<Fault> faults)
     {
+        var members = value.EnumerateObject().ToLookup(NameOf, member => member.Value);
         foreach (var member in shape.Properties)
         {
             var pointer = $"{at}/{member.Name}";
-            var given = value.TryGetProperty(member.Name, out var part) && part.ValueKind != JsonValueKind.Null;
-            if (!given)
+            var part = members[member.Name].LastOrDefault();
+            if (part.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             {
                 if (member.IsRequired) faults.Add(new(pointer, "is required"));
                 continue;
@@ -71,13 +73,50 @@ internal static class BodyReader
 
             var before = faults.Count;
             Check(part, shape.Options.GetTypeInfo(member.PropertyType), pointer, faults);
-            if (faults.Count == before && part.ValueKind == JsonValueKind.String) CheckRules(part.GetString()!, member, pointer, faults);
+            if (faults.Count == before && part.ValueKind == JsonValueKind.String)
+                CheckRules(part.GetString()!, member, pointer, faults);
         }
 
         var known = shape.Properties.Select(member => member.Name).ToArray();
-        foreach (var member in value.EnumerateObject().Where(member => !known.Contains(member.Name, StringComparer.Ordinal)))
-            faults.Add(new($"{at}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
-                known.Length == 0 ? "is not known here" : $"is not known here; known are {string.Join(", ", known)}"));
+        foreach (var name in members.Select(member => member.Key))
+        {
+            var pointer = $"{at}/{Escaped(name ?? "")}";
+            if (name is null) faults.Add(new(at, "has a member whose name is no text: half a surrogate pair"));
+            else if (!known.Contains(name, StringComparer.Ordinal))
+                faults.Add(new(pointer, known.Length == 0
+                    ? "is not known here"
+                    : $"is not known here; known are {string.Join(", ", known)}"));
+            else if (members[name].Count() > 1) faults.Add(new(pointer, "is given more than once"));
+        }
+    }
+
+    /// <summary>As RFC 6901 writes a name in a pointer.</summary>
+    private static string Escaped(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>Null when it is no text: an escape in it is half a surrogate pair.</summary>
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static void CheckRules(string text, JsonPropertyInfo member, string pointer, List<Fault> faults)
@@ -96,11 +135,14 @@ internal static class BodyReader
     /// <returns>What it must be; null when it is.</returns>
     private static string? MustBe(JsonElement value, Type type, JsonTypeInfo shape) => value.ValueKind switch
     {
+        JsonValueKind.String when TextOf(value) is null => "is no text: it has half a surrogate pair",
         JsonValueKind.String when type == typeof(string) =>
             value.GetString()!.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? "must not contain control characters" : null,
         _ when type == typeof(string) => "must be text",
-        _ when type == typeof(int) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _) ? null : "must be a whole number",
-        _ when type == typeof(decimal) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _) ? null : "must be a number",
+        _ when type == typeof(int) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _)
+            ? null : $"must be a whole number of at most {int.MaxValue.ToString(CultureInfo.InvariantCulture)}",
+        _ when type == typeof(decimal) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _)
+            ? null : "must be a number of at most 28 digits",
         _ when type == typeof(DateOnly) => Reads(value, shape) ? null : "must be a date such as \"2026-03-31\"",
         _ when type.IsEnum => Reads(value, shape) && value.ValueKind == JsonValueKind.String ? null : $"must be one of {Words(type)}",
         _ => throw new InvalidOperationException($"No rule for {type} in a body."),

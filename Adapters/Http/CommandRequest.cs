@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
@@ -11,18 +12,25 @@ namespace Tempest.Adapters.Http;
 public sealed record CommandRequest<TBody>(TBody Body, Command Command, IReadOnlyList<string>? IfMatch)
 {
     /// <summary>Binds a minimal API's parameter.</summary>
-    /// <exception cref="MalformedRequestException">With every fault of the body, or of a header.</exception>
+    /// <exception cref="MalformedRequestException">With every fault of the address, the headers and the body.</exception>
     public static async ValueTask<CommandRequest<TBody>?> BindAsync(HttpContext context)
     {
         var request = context.Request;
         var shape = (JsonTypeInfo<TBody>)WireJson.Default.GetTypeInfo(typeof(TBody))!;
-        var body = BodyReader.Read(await ReadJsonAsync(request), shape);
-        var content = $"{request.Method} {request.Path}\n{JsonSerializer.Serialize(body, shape)}";
+        var faults = new List<Fault>();
+        foreach (var (name, id) in request.RouteValues) faults.AddRange(RouteIds.FaultsOf(name, id as string));
+        var commandId = CommandId(request, faults);
+        var ifMatch = IfMatchOf(request, faults);
+        var body = BodyReader.Read(await ReadJsonAsync(request, faults), shape, faults);
+        if (faults.Count > 0) throw new MalformedRequestException(faults);
+
+        var content = $"{request.Method} {request.Path}\n{JsonSerializer.Serialize(body!, shape)}";
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        return new(body, new(CommandId(request), content, "staff", clock.GetUtcNow()), IfMatchOf(request));
+        return new(body!, new(commandId, content, "staff", clock.GetUtcNow()), ifMatch);
     }
 
-    private static async Task<JsonElement> ReadJsonAsync(HttpRequest request)
+    /// <returns>The body, or null when it is no JSON at all.</returns>
+    private static async Task<JsonElement?> ReadJsonAsync(HttpRequest request, List<Fault> faults)
     {
         using var text = new MemoryStream();
         await request.Body.CopyToAsync(text, request.HttpContext.RequestAborted);
@@ -33,31 +41,40 @@ public sealed record CommandRequest<TBody>(TBody Body, Command Command, IReadOnl
 
         try
         {
-            return JsonDocument.Parse(text.ToArray().AsMemory(), new() { AllowDuplicateProperties = false }).RootElement;
+            var utf8 = text.ToArray();
+            if (Utf8.IsValid(utf8)) return JsonDocument.Parse(utf8).RootElement;
+
+            faults.Add(new("", "must be UTF-8"));
         }
         catch (JsonException e)
         {
-            throw new MalformedRequestException("", $"is no JSON: {e.Message}");
+            faults.Add(new("", $"cannot be read as JSON: {e.Message.TrimEnd('.')}"));
         }
+
+        return null;
     }
 
-    private static string CommandId(HttpRequest request)
+    private static string CommandId(HttpRequest request, List<Fault> faults)
     {
-        var key = request.Headers["Idempotency-Key"].ToString().Trim().Trim('"');
-        if (key.Length == 0) return $"http/{Guid.CreateVersion7():n}";
+        var header = request.Headers["Idempotency-Key"];
+        if (header.Count == 0) return $"http/{Guid.CreateVersion7():n}";
 
-        return key.Length <= 200 && key.All(c => c is > ' ' and < (char)127)
-            ? $"http/{key}"
-            : throw new MalformedRequestException("Idempotency-Key", "must be 1 to 200 visible ASCII characters");
+        var key = header.ToString().Trim().Trim('"');
+        if (header.Count > 1) faults.Add(new("Idempotency-Key", "is given more than once"));
+        else if (key.Length is 0 or > 200 || !key.All(c => c is > ' ' and < (char)127))
+            faults.Add(new("Idempotency-Key", "must be 1 to 200 visible ASCII characters"));
+        return $"http/{key}";
     }
 
-    private static string[]? IfMatchOf(HttpRequest request)
+    private static string[]? IfMatchOf(HttpRequest request, List<Fault> faults)
     {
         var header = request.Headers.IfMatch;
         if (header.Count == 0) return null;
 
-        return EntityTagHeaderValue.TryParseStrictList(header, out var tags)
-            ? [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString().Trim('"'))]
-            : throw new MalformedRequestException("If-Match", "must be an entity tag in quotes, such as \"3\", or *");
+        if (EntityTagHeaderValue.TryParseStrictList(header, out var tags))
+            return [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString())];
+
+        faults.Add(new("If-Match", "must be an entity tag in quotes, such as \"3\", or *"));
+        return null;
     }
 }

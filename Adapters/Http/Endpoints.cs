@@ -6,39 +6,74 @@ namespace Tempest.Adapters.Http;
 /// <summary>What an endpoint says of itself in the OpenAPI document, in the words that all of its kind share.</summary>
 internal static class Endpoints
 {
-    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder endpoint, string operation, string summary) =>
-        endpoint.WithName(operation).WithSummary(summary).WithMetadata(new Described(null, null, null, Created: false, Reads: true, []));
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="operation">Its name in the document.</param>
+    /// <param name="summary">What it shows.</param>
+    /// <param name="description">What a stranger needs to know besides.</param>
+    /// <param name="response">An example of the answer.</param>
+    /// <param name="missing">The code when there is no such thing; null where a list is just empty.</param>
+    public static RouteHandlerBuilder Reads<TRepresentation>(
+        this RouteHandlerBuilder endpoint, string operation, string summary, string description, string response,
+        string? missing = null) => endpoint
+        .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
+        .Produces<TRepresentation>(StatusCodes.Status200OK, Answers.HalForms)
+        .WithMetadata(new Described
+        {
+            Response = response, Reads = true, Missing = missing,
+            IsPage = typeof(TRepresentation) is { IsGenericType: true },
+            IsOne = missing is not null && typeof(TRepresentation) is { IsGenericType: false },
+        });
 
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="operation">Its name in the document.</param>
     /// <param name="summary">What it does.</param>
+    /// <param name="description">What a stranger needs to know besides.</param>
     /// <param name="request">An example of the body.</param>
     /// <param name="response">An example of the answer.</param>
-    /// <param name="created">Whether it may create.</param>
+    /// <param name="missing">The code when there is no such thing; null where the command creates it.</param>
     /// <param name="refusals">The codes with which the business may say no.</param>
     public static RouteHandlerBuilder Commands<TBody, TRepresentation>(
-        this RouteHandlerBuilder endpoint, string operation, string summary, string request, string response, bool created,
-        params string[] refusals) where TBody : notnull => endpoint
-        .WithName(operation).WithSummary(summary)
-        .Accepts<TBody>("application/json")
-        .Produces<TRepresentation>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK, Answers.HalForms)
-        .WithMetadata(new Described(request, response, typeof(TRepresentation), created, Reads: false, refusals));
+        this RouteHandlerBuilder endpoint, string operation, string summary, string description, string request, string response,
+        string? missing, params string[] refusals) where TBody : notnull
+    {
+        endpoint.WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
+            .Accepts<TBody>("application/json")
+            .Produces<TRepresentation>(StatusCodes.Status200OK, Answers.HalForms)
+            .WithMetadata(new Described { Request = request, Response = response, Missing = missing, Refusals = refusals });
+        return missing is null ? endpoint.Produces<TRepresentation>(StatusCodes.Status201Created, Answers.HalForms) : endpoint;
+    }
 
-    public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder endpoint, string operation, string summary) => endpoint
-        .WithName(operation).WithSummary(summary)
+    public static RouteHandlerBuilder Deletes(
+        this RouteHandlerBuilder endpoint, string operation, string summary, string description) => endpoint
+        .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
         .Produces(StatusCodes.Status204NoContent)
-        .WithMetadata(new Described(null, null, null, Created: false, Reads: false, []));
+        .WithMetadata(new Described());
 
     public static RouteHandlerBuilder NeedsIfMatch(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new IfMatchNeeded());
 }
 
-/// <param name="Request">An example of the body, as JSON.</param>
-/// <param name="Response">An example of the answer, as JSON.</param>
-/// <param name="Representation">The type of the answer.</param>
-/// <param name="Created">Whether it may answer 201.</param>
-/// <param name="Reads">Whether it only reads.</param>
-/// <param name="Refusals">The codes with which the business may say no.</param>
-internal sealed record Described(
-    string? Request, string? Response, Type? Representation, bool Created, bool Reads, IReadOnlyList<string> Refusals);
+/// <summary>What the document says of an endpoint that the endpoint's types do not say.</summary>
+internal sealed record Described
+{
+    /// <summary>An example of the body, as JSON.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>An example of the answer, as JSON.</summary>
+    public string? Response { get; init; }
+
+    /// <summary>The code when there is no such thing.</summary>
+    public string? Missing { get; init; }
+
+    public bool Reads { get; init; }
+
+    /// <summary>Whether it reads one thing, which has an entity tag.</summary>
+    public bool IsOne { get; init; }
+
+    /// <summary>Whether it reads a page of many.</summary>
+    public bool IsPage { get; init; }
+
+    /// <summary>The codes with which the business may say no.</summary>
+    public IReadOnlyList<string> Refusals { get; init; } = [];
+}
 
 internal sealed record IfMatchNeeded;

@@ -16,6 +16,7 @@ public sealed record Link(string Href, [property: JsonIgnore(Condition = JsonIgn
 public sealed record Template(
     string Title, string Method, string Target, string ContentType, IReadOnlyList<TemplateProperty> Properties);
 
+/// <summary>A member of the body to send.</summary>
 /// <param name="Name">The member's name.</param>
 /// <param name="Required">Whether it must be there.</param>
 /// <param name="Prompt">What it is, in words.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,11 @@ public static class HttpApi
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<Faults>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         return services.AddTempestOpenApi();
     }
 
@@ -26,6 +31,8 @@ public static class HttpApi
     {
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => StatusPage(context.HttpContext).ExecuteAsync(context.HttpContext));
+        app.Use(HeadIsGetWithoutABody);
+        app.UseRouting();
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";
@@ -34,23 +41,37 @@ public static class HttpApi
         });
         app.MapOpenApi();
         app.MapGet("/", () => Results.Redirect("/docs/")).ExcludeFromDescription();
-        app.MapGet("/api", () => Root.Here).WithTags("About").WithName("root").WithSummary("Where everything is");
+        app.MapGet("/api", () => Answers.Show(Root.Here, tag: null)).WithTags("About").Reads<Root>(
+            "root", "Where everything is", "Begin here and follow the links.", Examples.Root);
         ProblemTypes.Map(app);
         OrderEndpoints.Map(app);
         ProductEndpoints.Map(app);
         CustomerEndpoints.Map(app);
     }
 
+    /// <summary>The server sends no body to a HEAD, whatever is written; so what answers a GET answers it too.</summary>
+    private static Task HeadIsGetWithoutABody(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.Headers.Allow == HttpMethods.Get) context.Response.Headers.Allow = "GET, HEAD";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
     /// <summary>What the framework itself refused, in the form of every other problem.</summary>
     private static IResult StatusPage(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => Problems.NotFound("not-found", $"There is nothing at {context.Request.Path}; begin at /api."),
+        StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(context.Request.Method) => Results.NoContent(),
         StatusCodes.Status405MethodNotAllowed => Problems.Of("method-not-allowed", StatusCodes.Status405MethodNotAllowed,
             $"{context.Request.Path} takes {context.Response.Headers.Allow}, not {context.Request.Method}."),
         StatusCodes.Status415UnsupportedMediaType => Problems.Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType,
             "Send the body as application/json."),
         StatusCodes.Status413PayloadTooLarge => Problems.Of("too-large", StatusCodes.Status413PayloadTooLarge, "Send at most a megabyte."),
-        StatusCodes.Status400BadRequest => Problems.Malformed([new("", "or a parameter cannot be read")]),
+        StatusCodes.Status400BadRequest => Problems.Malformed([new("", "cannot be read")]),
         var other => Problems.Of("unexpected", other, "That did not work."),
     };
 
@@ -66,7 +87,7 @@ public static class HttpApi
                     Problems.Of("too-large", StatusCodes.Status413PayloadTooLarge, "Send at most a megabyte."),
                 BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
                     Problems.Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."),
-                BadHttpRequestException bad => Problems.Malformed([Parameter(bad)]),
+                BadHttpRequestException => Problems.Malformed([new("", "cannot be read")]),
                 TooBusyException => Problems.Of("busy", StatusCodes.Status503ServiceUnavailable,
                     "Too many others are changing the same thing; nothing was done. Try again in a second."),
                 _ => null,
@@ -82,16 +103,12 @@ public static class HttpApi
             await problem.ExecuteAsync(httpContext);
             return true;
         }
-
-        /// <summary>The framework names the parameter that it could not read, in quotes, among words for developers.</summary>
-        private static Fault Parameter(BadHttpRequestException bad) => bad.Message.Split('"') is [_, var declared, _, ..]
-            ? new(declared.Split(' ')[^1], "cannot be read as what it should be; see /docs")
-            : new("", "cannot be read");
     }
 }
 
 /// <summary>Where a client begins.</summary>
-public sealed record Root([property: System.Text.Json.Serialization.JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
+/// <param name="Links">By what they lead to.</param>
+public sealed record Root([property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
 {
     public static Root Here { get; } = new(new Dictionary<string, Link>
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,11 +13,6 @@ namespace Tempest.Adapters.Http;
 /// </summary>
 internal static class OpenApiDocument
 {
-    private const string Key = "Names this request. The same key again gets the same answer and does nothing; "
-        + "the same key with another request is 422. Kept for ever.";
-
-    private const string IfMatch = "The ETag of the version you saw; 412 when it has changed since.";
-
     public static IServiceCollection AddTempestOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -31,9 +27,25 @@ internal static class OpenApiDocument
                     + "`type` ends in a stable code; `/problems` lists them all.",
             };
             document.Servers = [];
+            document.Tags = new HashSet<OpenApiTag>
+            {
+                new() { Name = "About", Description = "Where to begin, and what can go wrong." },
+                new() { Name = "Orders", Description = "Orders from placing to approval, and their histories." },
+                new() { Name = "Catalogue", Description = "Products: what is sold, and at which price." },
+                new() { Name = "Customers", Description = "Whom we sell to." },
+            };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) => DescribeAsync(operation, context));
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // An exact decimal is no binary fraction, whatever format the framework names.
+            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            if (type == typeof(decimal)) schema.Format = null;
+            if (type == typeof(Orders.ChannelWord)) schema.Description = "How an order comes in.";
+            if (type == typeof(JsonElement)) schema.Description = "Any JSON; what it holds depends on the type of the event.";
+            return Task.CompletedTask;
+        });
     });
 
     private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -41,90 +53,63 @@ internal static class OpenApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Described>().SingleOrDefault() is not { } described) return;
 
-        operation.Responses ??= [];
-        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemRepresentation));
-        Problem("400", "malformed-request");
-        if (described.Reads)
+        var path = $"/{context.Description.RelativePath}";
+        OpenApiParameters.Describe(operation, path, described);
+        Answers(operation, described);
+        if (operation.RequestBody is OpenApiRequestBody body)
         {
-            if (context.Description.RelativePath!.Contains('{', StringComparison.Ordinal))
-                Problem("404", context.Description.RelativePath switch
-                {
-                    var path when path.Contains("products", StringComparison.Ordinal) => "product-not-found",
-                    var path when path.Contains("customers", StringComparison.Ordinal) => "customer-not-found",
-                    _ => "order-not-placed",
-                });
-            return;
+            body.Required = described.Request is not (null or "{}");
+            if (body.Content?["application/json"] is OpenApiMediaType media)
+                media.Example = JsonNode.Parse(described.Request ?? "{}");
         }
 
-        operation.Parameters ??= [];
-        if (operation.Parameters.All(parameter => parameter.In != ParameterLocation.Path))
-            operation.Parameters.Add(PathId(context.Description.RelativePath!));
-        foreach (var path in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path))
-            path.Description ??= $"The id, chosen by the client: {Domain.Identifier.InWords}.";
-        Header("Idempotency-Key", Key, required: false);
-        var needsIfMatch = metadata.OfType<IfMatchNeeded>().Any();
-        Header("If-Match", IfMatch, required: false);
-
-        if (described.Request is { } request && operation.RequestBody?.Content is { } bodies)
-            bodies["application/json"].Example = JsonNode.Parse(request);
-        if (described.Response is { } response)
+        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemRepresentation));
+        context.Document?.AddComponent("Problem", schema);
+        var shown = new OpenApiSchemaReference("Problem", context.Document);
+        foreach (var status in OpenApiParameters.CodesOf(described, metadata.OfType<IfMatchNeeded>().Any())
+            .GroupBy(ProblemTypes.StatusOf))
         {
-            foreach (var (status, answer) in operation.Responses.Where(r => r.Key.StartsWith('2')))
-            {
-                if (answer is not OpenApiResponse known) continue;
-                known.Description = status == "201" ? "Done, and created." : "Done: the thing as it now is.";
-                if (known.Content?.Values.FirstOrDefault() is OpenApiMediaType media) media.Example = JsonNode.Parse(response);
-                known.Headers = new Dictionary<string, IOpenApiHeader>
-                {
-                    ["ETag"] = new OpenApiHeader { Description = "The version, for If-Match.", Schema = Text },
-                };
-            }
+            operation.Responses![status.Key.ToString(CultureInfo.InvariantCulture)] =
+                Problem(shown, [.. status], OpenApiParameters.Example(path));
         }
-
-        if (!described.Created)
-            Problem("404", ProblemTypes.All.Where(t => t.Status == 404 && t.Code != "not-found"
-                && context.Description.RelativePath!.Contains(t.Code.Split('-')[0], StringComparison.Ordinal)).Select(t => t.Code).ToArray());
-        if (described.Refusals.Count > 0) Problem("409", [.. described.Refusals]);
-        Problem("412", "stale");
-        Problem("422", "idempotency-key-reused");
-        if (needsIfMatch) Problem("428", "precondition-required");
-        Problem("503", "busy");
-
-        void Header(string name, string description, bool required) => operation.Parameters!.Add(new OpenApiParameter
-        {
-            Name = name, In = ParameterLocation.Header, Description = description, Required = required, Schema = Text,
-        });
-
-        void Problem(string status, params string[] codes) => operation.Responses![status] = new OpenApiResponse
-        {
-            Description = string.Join(" ", codes.Select(code => $"`{code}`: {Meaning(code)}")),
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [Problems.ContentType] = new OpenApiMediaType
-                {
-                    Schema = problem,
-                    Examples = codes.ToDictionary(code => code, code => (IOpenApiExample)new OpenApiExample
-                    {
-                        Summary = ProblemTypes.TitleOf(code),
-                        Value = new JsonObject
-                        {
-                            ["type"] = $"/problems/{code}",
-                            ["title"] = ProblemTypes.TitleOf(code),
-                            ["status"] = int.Parse(status, CultureInfo.InvariantCulture),
-                            ["detail"] = Meaning(code),
-                        },
-                    }),
-                },
-            },
-        };
     }
 
-    private static OpenApiSchema Text => new() { Type = JsonSchemaType.String };
-
-    private static string Meaning(string code) => ProblemTypes.All.First(type => type.Code == code).Meaning;
-
-    private static OpenApiParameter PathId(string path) => new()
+    private static void Answers(OpenApiOperation operation, Described described)
     {
-        Name = path.Split('{', '}')[1], In = ParameterLocation.Path, Required = true, Schema = Text,
+        foreach (var (status, answer) in (operation.Responses ??= []))
+        {
+            if (answer is not OpenApiResponse known) continue;
+
+            known.Description = (status, described.Reads) switch
+            {
+                ("201", _) => "Done, and created.",
+                ("204", _) => "Done: it is gone.",
+                (_, true) => "Here it is.",
+                _ => "Done: the thing as it now is.",
+            };
+            if (described.Response is { } response && known.Content?.Values.FirstOrDefault() is OpenApiMediaType media)
+                media.Example = JsonNode.Parse(response);
+            known.Headers = OpenApiParameters.HeadersOf(status, described);
+        }
+
+        if (described is { Reads: true, IsOne: true })
+            operation.Responses["304"] = new OpenApiResponse { Description = "It is still what `If-None-Match` names." };
+    }
+
+    private static OpenApiResponse Problem(IOpenApiSchema shown, string[] codes, string instance) => new()
+    {
+        Description = string.Join(" ", codes.Select(code => $"`{code}`: {ProblemTypes.MeaningOf(code)}")),
+        Headers = codes is ["busy"] ? OpenApiParameters.Headers(("Retry-After", "After how many seconds to try again.", "1")) : null,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Problems.ContentType] = new OpenApiMediaType
+            {
+                Schema = shown,
+                Examples = codes.ToDictionary(code => code, code => (IOpenApiExample)new OpenApiExample
+                {
+                    Summary = ProblemTypes.TitleOf(code), Value = ExampleProblems.Of(code, instance),
+                }),
+            },
+        },
     };
 }

@@ -17,33 +17,40 @@ internal static class Paging
         : wanted is >= 1 and <= Most ? wanted.Value
         : throw new MalformedRequestException("limit", $"must be 1 to {Most}");
 
-    public static Place? After(string? cursor)
+    /// <param name="cursor">As the client sent it.</param>
+    /// <param name="of">What is being paged through: a cursor of another collection is none.</param>
+    public static Place? After(string? cursor, string of)
     {
         if (cursor is null) return null;
 
         try
         {
             var parts = JsonSerializer.Deserialize(WebEncoders.Base64UrlDecode(cursor), CursorJson.Default.StringArray);
-            if (parts is [{ } key, { } id]) return new(key, id);
+            if (parts is [{ } whose, { } key, { } id] && whose == of && !$"{key}{id}".Any(char.IsControl)) return new(key, id);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
             // Falls through to the same answer as any other text that was never a cursor.
         }
 
-        throw new MalformedRequestException("cursor", "is none of ours; follow the link named next");
+        throw NoCursor();
     }
 
+    public static string CursorTo(Place place, string of) =>
+        WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes([of, place.Key, place.Id], CursorJson.Default.StringArray));
+
+    public static MalformedRequestException NoCursor() => new("cursor", "is none of this list's; follow the link named next");
+
     /// <summary>The page with its links, and the <c>Link</c> header beside them.</summary>
-    public static IResult Answer<T>(HttpContext context, IReadOnlyList<T> items, Place? next)
+    public static IResult Answer<T>(HttpContext context, IReadOnlyList<T> items, Place? next, string of)
     {
         var links = new Dictionary<string, Link> { ["self"] = new(context.Request.GetEncodedPathAndQuery()) };
         if (next is not null)
         {
-            var query = new QueryBuilder(context.Request.Query.Where(q => q.Key != "cursor")
+            var query = new QueryBuilder(context.Request.Query.Where(q => !q.Key.Equals("cursor", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value ?? "")))
             {
-                { "cursor", WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes([next.Key, next.Id], CursorJson.Default.StringArray)) },
+                { "cursor", CursorTo(next, of) },
             };
             links["next"] = new($"{context.Request.Path}{query}");
             context.Response.Headers.Link = $"<{links["next"].Href}>; rel=\"next\"";

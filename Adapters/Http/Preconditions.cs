@@ -13,7 +13,10 @@ internal static class Preconditions
     /// </summary>
     public static UseCase If(this UseCase useCase, IReadOnlyList<string>? tags, Func<Situation, string?> tagNow) =>
         tags is null || tags.Contains("*", StringComparer.Ordinal) ? useCase
-        : useCase.Provided(now => tagNow(now) is not { } tag || tags.Contains(tag, StringComparer.Ordinal));
+        : useCase.Provided(now => tagNow(now) is not { } tag || tags.Contains(Quoted(tag), StringComparer.Ordinal));
+
+    /// <summary>As it stands in a header.</summary>
+    public static string Quoted(string tag) => $"\"{tag}\"";
 
     public static IResult Required() => Problems.Of("precondition-required", StatusCodes.Status428PreconditionRequired,
         "Say with If-Match which version you want to change: the ETag that came with it, or * for whatever it is.");
@@ -23,5 +26,8 @@ internal static class Preconditions
 internal static class RouteIds
 {
     public static string Checked(string id, string name) =>
-        Identifier.IsValid(id) ? id : throw new MalformedRequestException(name, $"must be {Identifier.InWords}");
+        FaultsOf(name, id) is [var fault] ? throw new MalformedRequestException([fault]) : id;
+
+    public static Fault[] FaultsOf(string name, string? id) =>
+        Identifier.IsValid(id) ? [] : [new(name, $"must be {Identifier.InWords}")];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -43,7 +44,7 @@ public static class ProblemTypes
         new("address-not-deliverable", 409, "Nothing can be delivered there: `faults`."),
         new("price-not-payable", 409, "A price is zero or more, with no more digits than its currency has."),
         new("order-already-placed", 409, "The id belongs to another order."),
-        new("order-not-open", 409, "The order is approved or cancelled, so it can no longer be changed like this: `status`."),
+        new("order-not-open", 409, "The order is approved or cancelled, so it can no longer be changed like this: `orderStatus`."),
         new("order-already-cancelled", 409, "The order was cancelled before, for another `reason`."),
         new("reason-missing", 409, "Cancelling needs a reason."),
 
@@ -62,14 +63,20 @@ public static class ProblemTypes
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    public static string MeaningOf(string code) => All.First(type => type.Code == code).Meaning;
+
     /// <summary>409 for whatever the business says no to, unless the list says otherwise.</summary>
     public static int StatusOf(string code) =>
         All.FirstOrDefault(type => type.Code == code)?.Status ?? StatusCodes.Status409Conflict;
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/problems", () => All.ToArray()).WithTags("About").WithName("listProblems")
-            .WithSummary("Every problem there is").WithDescription("Their codes, their statuses and what to do about them.");
+        api.MapGet("/problems", () => All.ToArray()).WithTags("About").WithName("listProblems").ChecksItsQuery()
+            .WithSummary("Every problem there is").WithDescription("Their codes, their statuses and what to do about them.")
+            .WithMetadata(new Described
+            {
+                Reads = true, Response = JsonSerializer.Serialize(All.Take(2).ToArray(), WireJson.Shown.ProblemTypeArray),
+            });
         api.MapGet("/problems/{code}", (string code) => All.FirstOrDefault(type => type.Code == code) is { } type
                 ? Results.Text($"{TitleOf(type.Code)} ({type.Status})\n\n{type.Meaning}\n")
                 : Problems.NotFound("not-found", $"There is no problem '{code}'."))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Tempest.Application.Commands;
@@ -13,6 +14,7 @@ public sealed record ProblemRepresentation
     /// <summary>The code in words.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The HTTP status, again.</summary>
     public required int Status { get; init; }
 
     /// <summary>What is wrong this time, and what would be right.</summary>
@@ -24,6 +26,7 @@ public sealed record ProblemRepresentation
     /// <summary>Of a malformed request: each fault and where it is.</summary>
     public IReadOnlyList<Fault>? Errors { get; init; }
 
+    /// <summary>With a refusal: what is possible instead.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("_links")]
     public IReadOnlyDictionary<string, Link>? Links { get; init; }
 }
@@ -44,7 +47,8 @@ internal static class Problems
         new() { ["errors"] = new JsonArray([.. faults.Select(f => new JsonObject { ["pointer"] = f.Pointer, ["detail"] = f.Detail })]) });
 
     public static IResult Stale(string? tag) => Of("stale", StatusCodes.Status412PreconditionFailed,
-        "It has changed since you saw it; look again and decide again.", new() { ["currentETag"] = tag });
+        "It has changed since you saw it; look again and decide again.",
+        new() { ["currentETag"] = tag is null ? null : Preconditions.Quoted(tag) });
 
     public static IResult Of(
         string code, int status, string sentence, JsonObject? data = null, IReadOnlyDictionary<string, Link>? links = null)
@@ -57,7 +61,7 @@ internal static class Problems
         if (links is { Count: > 0 })
         {
             problem["_links"] = new JsonObject(links.Select(link =>
-                KeyValuePair.Create(link.Key, (JsonNode?)new JsonObject { ["href"] = link.Value.Href })));
+                KeyValuePair.Create(link.Key, JsonSerializer.SerializeToNode(link.Value, WireJson.Default.Link))));
         }
 
         return new ProblemResult(problem, status);
@@ -70,7 +74,7 @@ internal static class Problems
             problem["instance"] ??= httpContext.Request.Path.Value;
             httpContext.Response.StatusCode = status;
             return httpContext.Response.WriteAsJsonAsync(
-                problem, WireJson.Default.JsonObject, ContentType, httpContext.RequestAborted);
+                problem, WireJson.Shown.JsonObject, ContentType, httpContext.RequestAborted);
         }
     }
 }

@@ -8,11 +8,11 @@ namespace Tempest.Adapters.Http;
 public sealed record MoneyBody
 {
     /// <summary>As text, so that nobody makes a binary fraction of it.</summary>
-    [RegularExpression(@"-?[0-9]{1,13}(\.[0-9]{1,4})?", ErrorMessage = "must be an amount as text, such as \"12.50\"")]
+    [RegularExpression(@"^-?[0-9]{1,13}(\.[0-9]{1,4})?$", ErrorMessage = "must be an amount as text, such as \"12.50\"")]
     public required string Amount { get; init; }
 
     /// <summary>Three capital letters (ISO 4217).</summary>
-    [RegularExpression("[A-Z]{3}", ErrorMessage = "must be three capital letters, such as \"USD\"")]
+    [RegularExpression("^[A-Z]{3}$", ErrorMessage = "must be three capital letters, such as \"USD\"")]
     public required string Currency { get; init; }
 
     public Money ToMoney() => new(decimal.Parse(Amount, CultureInfo.InvariantCulture), Domain.Currency.Of(Currency));
@@ -27,12 +27,15 @@ public sealed record AddressBody
     [StringLength(100)]
     public required string Name { get; init; }
 
+    /// <summary>Street and number, or a box.</summary>
     [StringLength(100)]
     public required string Line1 { get; init; }
 
+    /// <summary>What else a carrier needs.</summary>
     [StringLength(100)]
     public string? Line2 { get; init; }
 
+    /// <summary>Town or city.</summary>
     [StringLength(100)]
     public required string City { get; init; }
 
@@ -64,7 +67,7 @@ public sealed record EmptyBody;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IdTextAttribute : RegularExpressionAttribute
 {
-    public IdTextAttribute() : base(Identifier.Pattern) => ErrorMessage = $"must be {Identifier.InWords}";
+    public IdTextAttribute() : base($"^{Identifier.Pattern}$") => ErrorMessage = $"must be {Identifier.InWords}";
 
     public override bool IsValid(object? value) => value is null || Identifier.IsValid(value as string);
 }

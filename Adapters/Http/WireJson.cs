@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -34,7 +35,17 @@ namespace Tempest.Adapters.Http;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(decimal?))]
-public sealed partial class WireJson : JsonSerializerContext;
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>For answers: letters beyond ASCII as they are, since nothing here is ever put into HTML.</summary>
+    public static WireJson Shown => ForReaders.Json;
+
+    private static class ForReaders
+    {
+        public static readonly WireJson Json =
+            new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+}
 
 /// <summary>RFC 3339 in UTC, with a Z.</summary>
 public sealed class InstantOnTheWire : JsonConverter<DateTimeOffset>

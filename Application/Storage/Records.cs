@@ -55,6 +55,9 @@ public sealed class RecordKind<T>(string name, JsonTypeInfo<T> shape, Func<T, IE
 /// <summary>Words as they are searched: lower case, without accents, so that "guarana" finds Guaraná.</summary>
 public static class SearchWords
 {
+    /// <summary>Longer words are found by how they begin: the database takes none beyond 2 kB.</summary>
+    private const int Longest = 200;
+
     public static IReadOnlyList<string> In(string? text)
     {
         var plain = new StringBuilder();
@@ -65,6 +68,10 @@ public static class SearchWords
             else plain.Append(' ');
         }
 
-        return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal)];
+        return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Cut).Distinct().Order(StringComparer.Ordinal)];
     }
+
+    private static string Cut(string word) =>
+        word.Length <= Longest ? word : word[..(char.IsHighSurrogate(word[Longest - 1]) ? Longest - 1 : Longest)];
 }

@@ -39,8 +39,8 @@ public sealed record OrderNotPlaced() : Rejection("order-not-placed", "There is 
 public sealed record OrderAlreadyPlaced()
     : Rejection("order-already-placed", "There is already another order of this id; amend that one or choose a new id.");
 
-public sealed record OrderNotOpen(string Status)
-    : Rejection("order-not-open", $"The order is {Status}; only an open order can be amended or approved.");
+public sealed record OrderNotOpen(string OrderStatus)
+    : Rejection("order-not-open", $"The order is {OrderStatus}; only an open order can be amended or approved.");
 
 public sealed record OrderAlreadyCancelled(string Reason)
     : Rejection("order-already-cancelled", $"The order was cancelled before, for another reason: {Reason}");

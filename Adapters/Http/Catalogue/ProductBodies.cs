@@ -9,15 +9,19 @@ namespace Tempest.Adapters.Http.Catalogue;
 /// <summary>What to send to add a product.</summary>
 public sealed record AddProductBody
 {
+    /// <summary>What people call it.</summary>
     [StringLength(200)]
     public required string Name { get; init; }
 
+    /// <summary>Empty unless given.</summary>
     [StringLength(4000)]
     public string? Description { get; init; }
 
+    /// <summary>Empty unless given.</summary>
     [StringLength(100)]
     public string? Category { get; init; }
 
+    /// <summary>What one piece costs.</summary>
     public required MoneyBody Price { get; init; }
 
     /// <summary>What one piece weighs; left out when unknown.</summary>
@@ -29,12 +33,15 @@ public sealed record AddProductBody
 /// <summary>What to send to revise a product: all its text as it shall be.</summary>
 public sealed record ReviseProductBody
 {
+    /// <summary>What people call it.</summary>
     [StringLength(200)]
     public required string Name { get; init; }
 
+    /// <summary>Empty unless given.</summary>
     [StringLength(4000)]
     public string? Description { get; init; }
 
+    /// <summary>Empty unless given.</summary>
     [StringLength(100)]
     public string? Category { get; init; }
 
@@ -47,22 +54,29 @@ public sealed record ReviseProductBody
 /// <summary>The price from now on.</summary>
 public sealed record RepriceProductBody
 {
+    /// <summary>What one piece costs.</summary>
     public required MoneyBody Price { get; init; }
 }
 
 /// <summary>A product as the API shows it.</summary>
 public sealed record ProductRepresentation
 {
+    /// <summary>Its id.</summary>
     public required string Sku { get; init; }
 
+    /// <summary>What people call it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Empty when nobody has written one.</summary>
     public required string Description { get; init; }
 
+    /// <summary>Empty when it has none.</summary>
     public required string Category { get; init; }
 
+    /// <summary>What one piece costs.</summary>
     public required MoneyBody Price { get; init; }
 
+    /// <summary>What one piece weighs; left out when unknown.</summary>
     public decimal? WeightInPounds { get; init; }
 
     /// <summary>active or discontinued.</summary>
@@ -71,6 +85,7 @@ public sealed record ProductRepresentation
     /// <summary>Its entity tag, for <c>If-Match</c>.</summary>
     public required string Tag { get; init; }
 
+    /// <summary>Where to go from here; <c>self</c> is this one.</summary>
     [JsonPropertyName("_links")]
     public required IReadOnlyDictionary<string, Link> Links { get; init; }
 

@@ -12,36 +12,54 @@ namespace Tempest.Adapters.Http.Catalogue;
 /// <summary>The catalogue: whoever changes a product says which state of it was seen.</summary>
 internal static class ProductEndpoints
 {
+    private const string Missing = "product-not-found";
+
     private static RecordKind<Product> Products => CatalogueUseCases.Products;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var products = routes.MapGroup("/api/products").WithTags("Catalogue");
-        products.MapGet("", ListAsync).Reads("listProducts", "Products by words, category, price and status");
-        products.MapGet("/{sku}", GetAsync).Reads("getProduct", "One product");
+        products.MapGet("", ListAsync).Reads<Collection<ProductRepresentation>>("listProducts",
+            "Products by words, category, price and status",
+            "By name. All filters must hold. Follow the link `next`, in `_links` and in the `Link` header, until there is none.",
+            Examples.Products);
+        products.MapGet("/{sku}", GetAsync).Reads<ProductRepresentation>("getProduct", "One product",
+            "Its `ETag` goes into `If-Match` of whatever changes it.", Examples.Product, Missing);
 
-        products.MapPost("/{sku}/commands/add", (string sku, CommandRequest<AddProductBody> request, IStorage storage, CancellationToken cancel) =>
+        products.MapPost("/{sku}/commands/add",
+            (string sku, CommandRequest<AddProductBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(sku, request, request.Body.ToCommand(), storage, cancel))
-            .Commands<AddProductBody, ProductRepresentation>("addProduct", "Add a product", Examples.AddProduct, Examples.Product, created: true,
+            .Commands<AddProductBody, ProductRepresentation>("addProduct", "Add a product",
+                "You choose the SKU. From now on it can be ordered.", Examples.AddProduct, Examples.Product, null,
                 "product-exists", "product-name-missing", "price-not-payable", "weight-not-above-zero");
-        products.MapPost("/{sku}/commands/revise", (string sku, CommandRequest<ReviseProductBody> request, IStorage storage, CancellationToken cancel) =>
+        products.MapPost("/{sku}/commands/revise",
+            (string sku, CommandRequest<ReviseProductBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(sku, request, request.Body.ToCommand(), storage, cancel))
-            .Commands<ReviseProductBody, ProductRepresentation>("reviseProduct", "Revise a product's text", Examples.ReviseProduct, Examples.Product,
-                created: false, "product-name-missing", "weight-not-above-zero").NeedsIfMatch();
-        products.MapPost("/{sku}/commands/reprice", (string sku, CommandRequest<RepriceProductBody> request, IStorage storage, CancellationToken cancel) =>
+            .Commands<ReviseProductBody, ProductRepresentation>("reviseProduct", "Revise a product's text",
+                "Send all of it: what is left out is empty or unknown from now on.", Examples.ReviseProduct, Examples.RevisedProduct,
+                Missing, "product-name-missing", "weight-not-above-zero").NeedsIfMatch();
+        products.MapPost("/{sku}/commands/reprice",
+            (string sku, CommandRequest<RepriceProductBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(sku, request, new RepriceProduct(request.Body.Price.ToMoney()), storage, cancel))
-            .Commands<RepriceProductBody, ProductRepresentation>("repriceProduct", "Change a product's price", Examples.RepriceProduct, Examples.Product,
-                created: false, "price-not-payable", "currency-fixed").NeedsIfMatch();
-        MapPlain("discontinue", "discontinueProduct", "Sell a product no longer", new DiscontinueProduct());
-        MapPlain("reinstate", "reinstateProduct", "Sell a product again", new ReinstateProduct());
-        products.MapPost("/{sku}/commands/delete", (string sku, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
+            .Commands<RepriceProductBody, ProductRepresentation>("repriceProduct", "Change a product's price",
+                "What was ordered before keeps its price.", Examples.RepriceProduct, Examples.RepricedProduct,
+                Missing, "price-not-payable", "currency-fixed").NeedsIfMatch();
+        MapPlain("discontinue", "discontinueProduct", "Sell a product no longer", Examples.DiscontinuedProduct, new DiscontinueProduct());
+        MapPlain("reinstate", "reinstateProduct", "Sell a product again", Examples.Product, new ReinstateProduct());
+        products.MapPost("/{sku}/commands/delete",
+            (string sku, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(sku, request, new DeleteProduct(), storage, cancel))
-            .Deletes("deleteProduct", "Delete a product; what was ordered of it stays ordered").NeedsIfMatch();
+            .Accepts<EmptyBody>(isOptional: true, "application/json")
+            .Deletes("deleteProduct", "Delete a product", "What was ordered of it stays ordered. One that is not there is no error.")
+            .NeedsIfMatch();
 
-        void MapPlain(string name, string operation, string summary, CatalogueCommand command) =>
-            products.MapPost($"/{{sku}}/commands/{name}", (string sku, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
+        void MapPlain(string name, string operation, string summary, string response, CatalogueCommand command) =>
+            products.MapPost($"/{{sku}}/commands/{name}",
+                (string sku, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
                 RunAsync(sku, request, command, storage, cancel))
-                .Commands<EmptyBody, ProductRepresentation>(operation, summary, "{}", Examples.Product, created: false).NeedsIfMatch();
+                .Commands<EmptyBody, ProductRepresentation>(operation, summary,
+                    "One of which this is true already stays as it is. The body may be left out.", "{}", response, Missing)
+                .NeedsIfMatch();
     }
 
     private static async Task<IResult> RunAsync<TBody>(
@@ -85,7 +103,7 @@ internal static class ProductEndpoints
             throw new MalformedRequestException("status", "must be active or discontinued");
 
         var page = await storage.SelectAsync(Products, CatalogueQueries.ByName(
-            words, category, priceFrom, priceTo, status, Paging.After(cursor), Paging.Limit(limit)), cancel);
-        return Paging.Answer(context, [.. page.Items.Cast<Product>().Select(ProductRepresentation.Of)], page.Next);
+            words, category, priceFrom, priceTo, status, Paging.After(cursor, "products"), Paging.Limit(limit)), cancel);
+        return Paging.Answer(context, [.. page.Items.Cast<Product>().Select(ProductRepresentation.Of)], page.Next, "products");
     }
 }

@@ -9,16 +9,18 @@ namespace Tempest.Adapters.Http.Customers;
 /// <summary>A customer's whole profile as it shall be.</summary>
 public sealed record CustomerBody
 {
+    /// <summary>What the company or person is called.</summary>
     [StringLength(200)]
     public required string Name { get; init; }
 
+    /// <summary>Whom to speak to.</summary>
     public ContactBody? Contact { get; init; }
 
     /// <summary>Any number, the usual one first.</summary>
     public IReadOnlyList<AddressBody>? Addresses { get; init; }
 
     /// <summary>What the customer orders and pays in: three capital letters (ISO 4217).</summary>
-    [RegularExpression("[A-Z]{3}", ErrorMessage = "must be three capital letters, such as \"USD\"")]
+    [RegularExpression("^[A-Z]{3}$", ErrorMessage = "must be three capital letters, such as \"USD\"")]
     public required string Currency { get; init; }
 
     public Customer ToCustomer(CustomerId id) => new(
@@ -29,12 +31,15 @@ public sealed record CustomerBody
 /// <summary>Whom to speak to.</summary>
 public sealed record ContactBody
 {
+    /// <summary>Who.</summary>
     [StringLength(100)]
     public string? Name { get; init; }
 
+    /// <summary>One @ with something on either side.</summary>
     [StringLength(200)]
     public string? Email { get; init; }
 
+    /// <summary>As it is dialled.</summary>
     [StringLength(50)]
     public string? Phone { get; init; }
 }
@@ -42,19 +47,25 @@ public sealed record ContactBody
 /// <summary>A customer as the API shows it.</summary>
 public sealed record CustomerRepresentation
 {
+    /// <summary>Chosen by whoever added it.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What the company or person is called.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whom to speak to.</summary>
     public required ContactBody Contact { get; init; }
 
+    /// <summary>Any number, the usual one first.</summary>
     public required IReadOnlyList<AddressBody> Addresses { get; init; }
 
+    /// <summary>What the customer orders and pays in (ISO 4217).</summary>
     public required string Currency { get; init; }
 
     /// <summary>Its entity tag, for <c>If-Match</c>.</summary>
     public required string Tag { get; init; }
 
+    /// <summary>Where to go from here; <c>self</c> is this one.</summary>
     [JsonPropertyName("_links")]
     public required IReadOnlyDictionary<string, Link> Links { get; init; }
 

@@ -14,6 +14,7 @@ public sealed record PlaceOrderBody
     /// <summary>What is ordered; one line for each product.</summary>
     public required IReadOnlyList<LineBody> Lines { get; init; }
 
+    /// <summary>Where the goods go.</summary>
     public required AddressBody ShipTo { get; init; }
 
     /// <summary>How the order came in; phone unless given.</summary>
@@ -33,6 +34,7 @@ public sealed record AmendOrderBody
 /// <summary>Why an order is cancelled.</summary>
 public sealed record CancelOrderBody
 {
+    /// <summary>For people; it stays in the history.</summary>
     [StringLength(500)]
     public required string Reason { get; init; }
 }
@@ -40,9 +42,11 @@ public sealed record CancelOrderBody
 /// <summary>One product on an order.</summary>
 public sealed record LineBody
 {
+    /// <summary>Which product.</summary>
     [IdText]
     public required string Sku { get; init; }
 
+    /// <summary>How many, 1 to a million.</summary>
     public required int Quantity { get; init; }
 
     /// <summary>0 to 100, at most two digits after the point; 0 unless given.</summary>
@@ -51,6 +55,7 @@ public sealed record LineBody
     public RequestedLine ToLine() => new(Domain.Sku.Of(Sku), Quantity, DiscountPercent ?? 0);
 }
 
+/// <summary>How an order comes in.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ChannelWord>))]
 public enum ChannelWord
 {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,32 +14,48 @@ namespace Tempest.Adapters.Http.Orders;
 /// <summary>Orders: one endpoint for each transition, and their history.</summary>
 internal static class OrderEndpoints
 {
+    private const string Missing = "order-not-placed";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/api/orders").WithTags("Orders");
-        orders.MapGet("", ListAsync).Reads("listOrders", "Orders, the newest first");
-        orders.MapGet("/{orderId}", GetAsync).Reads("getOrder", "One order, as it is or as it was");
-        orders.MapGet("/{orderId}/events", EventsAsync).Reads("getOrderEvents", "All that ever happened to an order");
+        orders.MapGet("", ListAsync).Reads<Collection<OrderRepresentation>>("listOrders", "Orders, the newest first",
+            "All filters must hold. Follow the link `next`, in `_links` and in the `Link` header, until there is none.", Examples.Orders);
+        orders.MapGet("/{orderId}", GetAsync).Reads<OrderRepresentation>("getOrder", "One order, as it is or as it was",
+            "`version` and `at` show it as it was, without `_templates`: nothing can be done with the past.",
+            Examples.Order, Missing);
+        orders.MapGet("/{orderId}/events", EventsAsync).Reads<Collection<EventRepresentation>>("getOrderEvents",
+            "All that ever happened to an order", "The oldest first; nothing is ever taken out.", Examples.Events, Missing);
 
-        orders.MapPost("/{orderId}/commands/place", (string orderId, CommandRequest<PlaceOrderBody> request, IStorage storage, CancellationToken cancel) =>
+        orders.MapPost("/{orderId}/commands/place",
+            (string orderId, CommandRequest<PlaceOrderBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(orderId, request, id => Place(id, request), storage, cancel))
-            .Commands<PlaceOrderBody, OrderRepresentation>("placeOrder", "Place an order", Examples.PlaceOrder, Examples.Order, created: true,
+            .Commands<PlaceOrderBody, OrderRepresentation>("placeOrder", "Place an order",
+                "You choose the id. Names and prices are those on offer now and stay with the order.",
+                Examples.PlaceOrder, Examples.Order, null,
                 "unknown-customer", "unknown-product", "product-withdrawn", "order-empty", "too-many-lines", "quantity-below-one",
                 "quantity-too-large", "discount-out-of-range", "repeated-sku", "mixed-currencies", "currency-not-the-buyers",
                 "address-not-deliverable", "order-already-placed");
-        orders.MapPost("/{orderId}/commands/amend", (string orderId, CommandRequest<AmendOrderBody> request, IStorage storage, CancellationToken cancel) =>
+        orders.MapPost("/{orderId}/commands/amend",
+            (string orderId, CommandRequest<AmendOrderBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(orderId, request, id => OrderUseCases.Amend(id, Lines(request.Body.Lines)), storage, cancel))
-            .Commands<AmendOrderBody, OrderRepresentation>("amendOrder", "Change an open order's lines", Examples.AmendOrder, Examples.Order, created: false,
+            .Commands<AmendOrderBody, OrderRepresentation>("amendOrder", "Change an open order's lines",
+                "Send all lines as they shall be. What was ordered before keeps its name and price.",
+                Examples.AmendOrder, Examples.AmendedOrder, Missing,
                 "order-not-open", "unknown-product", "product-withdrawn", "order-empty", "too-many-lines", "quantity-below-one",
                 "quantity-too-large", "discount-out-of-range", "repeated-sku", "mixed-currencies");
-        orders.MapPost("/{orderId}/commands/approve", (string orderId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
+        orders.MapPost("/{orderId}/commands/approve",
+            (string orderId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(orderId, request, OrderUseCases.Approve, storage, cancel))
-            .Commands<EmptyBody, OrderRepresentation>("approveOrder", "Approve an open order", "{}", Examples.Order, created: false,
-                "order-not-open");
-        orders.MapPost("/{orderId}/commands/cancel", (string orderId, CommandRequest<CancelOrderBody> request, IStorage storage, CancellationToken cancel) =>
+            .Commands<EmptyBody, OrderRepresentation>("approveOrder", "Approve an open order",
+                "An order that is approved already stays as it is. The body may be left out.",
+                "{}", Examples.ApprovedOrder, Missing, "order-not-open");
+        orders.MapPost("/{orderId}/commands/cancel",
+            (string orderId, CommandRequest<CancelOrderBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(orderId, request, id => OrderUseCases.Cancel(id, request.Body.Reason), storage, cancel))
-            .Commands<CancelOrderBody, OrderRepresentation>("cancelOrder", "Cancel an order", Examples.CancelOrder, Examples.Order, created: false,
-                "reason-missing", "order-already-cancelled");
+            .Commands<CancelOrderBody, OrderRepresentation>("cancelOrder", "Cancel an order",
+                "Open and approved orders can be cancelled, for a reason that stays in the history.",
+                Examples.CancelOrder, Examples.CancelledOrder, Missing, "reason-missing", "order-already-cancelled");
     }
 
     private static async Task<IResult> RunAsync<TBody>(
@@ -66,7 +83,7 @@ internal static class OrderEndpoints
         OrderRepresentation.Of(id.Value, (PlacedOrder)held.State, held.Version), TagOf(held.Version),
         placing && held.Version == 1 ? OrderLinks.Self(id.Value) : null);
 
-    private static string TagOf(long version) => version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<IResult> GetAsync(
         [Description("The order's id.")] string orderId,
@@ -101,12 +118,15 @@ internal static class OrderEndpoints
         var category = OrderStreams.Orders;
         var stream = category.Stream(RouteIds.Checked(orderId, "orderId")).Stream;
         var most = Paging.Limit(limit);
-        var after = Paging.After(cursor) is { Key: var key } && long.TryParse(key, System.Globalization.CultureInfo.InvariantCulture, out var last) ? last : 0;
+        var of = $"events of {orderId}";
+        var after = Paging.After(cursor, of) is not { Key: var key } ? 0
+            : long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue ? last
+            : throw Paging.NoCursor();
         var events = await storage.HistoryAsync(stream, after + 1, most + 1, cancel);
         if (events.Count == 0 && after == 0) return Problems.NotFound("order-not-placed", $"There is no order {orderId}.");
 
         var shown = events.Take(most).Select(e => EventRepresentation.Of(category, e)).ToArray();
-        return Paging.Answer(context, shown, events.Count > most ? new(TagOf(shown[^1].Version), orderId) : null);
+        return Paging.Answer(context, shown, events.Count > most ? new(TagOf(shown[^1].Version), orderId) : null, of);
     }
 
     private static async Task<IResult> ListAsync(
@@ -122,8 +142,8 @@ internal static class OrderEndpoints
             throw new MalformedRequestException("status", "must be open, approved or cancelled");
 
         var page = await storage.SelectAsync(OrderStreams.Orders, OrderQueries.Newest(
-            status, customer, placedFrom, placedBefore, Paging.After(cursor), Paging.Limit(limit)), cancel);
+            status, customer, placedFrom, placedBefore, Paging.After(cursor, "orders"), Paging.Limit(limit)), cancel);
         return Paging.Answer(
-            context, [.. page.Items.Select(h => OrderRepresentation.Of(h.Stream.Id, (PlacedOrder)h.State, h.Version))], page.Next);
+            context, [.. page.Items.Select(h => OrderRepresentation.Of(h.Stream.Id, (PlacedOrder)h.State, h.Version))], page.Next, "orders");
     }
 }

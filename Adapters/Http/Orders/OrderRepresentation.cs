@@ -8,6 +8,7 @@ namespace Tempest.Adapters.Http.Orders;
 /// <summary>An order as the API shows it.</summary>
 public sealed record OrderRepresentation
 {
+    /// <summary>Chosen by whoever placed it.</summary>
     public required string Id { get; init; }
 
     /// <summary>open, approved or cancelled.</summary>
@@ -16,17 +17,22 @@ public sealed record OrderRepresentation
     /// <summary>How many things have happened to it; its entity tag.</summary>
     public required long Version { get; init; }
 
+    /// <summary>The id of who ordered.</summary>
     public required string Customer { get; init; }
 
     /// <summary>web or phone.</summary>
     public required string Channel { get; init; }
 
+    /// <summary>When it was placed.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
 
+    /// <summary>The day the customer wants it by, if one was named.</summary>
     public DateOnly? RequiredBy { get; init; }
 
+    /// <summary>Where the goods go.</summary>
     public required AddressBody ShipTo { get; init; }
 
+    /// <summary>What was ordered, in the order it was named.</summary>
     public required IReadOnlyList<OrderLineRepresentation> Lines { get; init; }
 
     /// <summary>The sum of the lines' totals.</summary>
@@ -35,6 +41,7 @@ public sealed record OrderRepresentation
     /// <summary>Why it was cancelled.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Where to go from here; <c>self</c> is this one.</summary>
     [JsonPropertyName("_links")]
     public required IReadOnlyDictionary<string, Link> Links { get; init; }
 
@@ -61,6 +68,12 @@ public sealed record OrderRepresentation
 }
 
 /// <summary>A line with the name and price of the moment it was ordered.</summary>
+/// <param name="Sku">Which product.</param>
+/// <param name="Name">What it was called then.</param>
+/// <param name="UnitPrice">What one piece cost then.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="DiscountPercent">0 to 100.</param>
+/// <param name="Total">Quantity times price less the discount, rounded to the currency's smallest unit.</param>
 public sealed record OrderLineRepresentation(
     string Sku, string Name, MoneyBody UnitPrice, int Quantity, decimal DiscountPercent, MoneyBody Total)
 {

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Tempest.Adapters.Http.Catalogue;
+using Tempest.Adapters.Http.Customers;
+using Tempest.Adapters.Http.Orders;
+using Tempest.Application.Ordering;
+using Tempest.Application.Storage;
+using Tempest.Domain;
+using Tempest.Domain.Catalogue;
+using Tempest.Domain.Customers;
+using Tempest.Domain.Ordering;
+using AnOrder = Tempest.Domain.Ordering.PlacedOrder;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>Example answers, shown by the very code that shows the real ones.</summary>
+public static partial class Examples
+{
+    public const string OrderId = "S-1042";
+
+    public const string Sku = "CU-050";
+
+    public const string CustomerId = "polar";
+
+    private static readonly DateTimeOffset PlacedAt = new(2026, 3, 31, 14, 5, 0, TimeSpan.Zero);
+
+    private static readonly Money Price = new(412.50m, Currency.Of("USD"));
+
+    private static readonly ProductText Text = new("Condensing unit 1/2 HP", "Air cooled, R-290", "Condensing units", 61.5m);
+
+    private static readonly Product Unit = new(
+        Domain.Sku.Of(Sku), Text.Name, Text.Description, Text.Category, Price, Text.WeightInPounds, ProductStatus.Active);
+
+    private static readonly Address Dock = new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102");
+
+    private static readonly Customer Polar = new(
+        Domain.CustomerId.Of(CustomerId), "Polar Foods", new("Ana Ruiz", "ana@polarfoods.example", "402 555 0134"),
+        [Dock], Price.Currency);
+
+    private static readonly OrderDetails Details = new(
+        Polar.Id, [new(Unit.Sku, Unit.Name, Price, 2, 5)], Dock, Channel.Phone, PlacedAt, new(2026, 4, 15));
+
+    public static string Product { get; } = Of(Unit);
+
+    public static string RevisedProduct { get; } = Of(Unit with { Description = "Air cooled, R-290, 115 V" });
+
+    public static string RepricedProduct { get; } = Of(Unit with { Price = Price with { Amount = 399 } });
+
+    public static string DiscontinuedProduct { get; } = Of(Unit with { Status = ProductStatus.Discontinued });
+
+    public static string Products { get; } = Page(
+        ProductRepresentation.Of(Unit), "/api/products?words=condensing", WireJson.Shown.CollectionProductRepresentation);
+
+    public static string Customer { get; } = Json(CustomerRepresentation.Of(Polar), WireJson.Shown.CustomerRepresentation);
+
+    public static string Customers { get; } = Page(
+        CustomerRepresentation.Of(Polar), "/api/customers?words=polar", WireJson.Shown.CollectionCustomerRepresentation);
+
+    public static string Order { get; } = Of(new OpenOrder(Details), 1);
+
+    public static string AmendedOrder { get; } = Of(
+        new OpenOrder(Details with { Lines = [Details.Lines[0] with { Quantity = 3 }] }), 2);
+
+    public static string ApprovedOrder { get; } = Of(new ApprovedOrder(Details), 2);
+
+    public static string CancelledOrder { get; } = Of(new CancelledOrder(Details, "The customer bought elsewhere"), 2);
+
+    public static string Orders { get; } = Page(
+        OrderRepresentation.Of(OrderId, new OpenOrder(Details), 1), "/api/orders?status=open",
+        WireJson.Shown.CollectionOrderRepresentation);
+
+    public static string Events { get; } = Page(
+        EventRepresentation.Of(OrderStreams.Orders, Placed()), $"/api/orders/{OrderId}/events",
+        WireJson.Shown.CollectionEventRepresentation);
+
+    public static string Root { get; } = Json(Http.Root.Here, WireJson.Shown.Root);
+
+    private static RecordedEvent Placed()
+    {
+        var (type, schema, data) = OrderStreams.Orders.Encode(new OrderPlaced(Details));
+        return new(OrderStreams.Orders.Stream(OrderId).Stream, 1, 42, type, schema, data, "staff", "http/4d1c", "http/4d1c", null,
+            PlacedAt, PlacedAt.AddMilliseconds(8));
+    }
+
+    private static string Of(Product product) => Json(ProductRepresentation.Of(product), WireJson.Shown.ProductRepresentation);
+
+    private static string Of(AnOrder order, long version) =>
+        Json(OrderRepresentation.Of(OrderId, order, version), WireJson.Shown.OrderRepresentation);
+
+    private static string Page<T>(T item, string self, JsonTypeInfo<Collection<T>> shape) =>
+        Json(new Collection<T>([item], new Dictionary<string, Link> { ["self"] = new(self) }), shape);
+
+    private static string Json<T>(T value, JsonTypeInfo<T> shape) => JsonSerializer.Serialize(value, shape);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Tempest.Application.Commands;
+using Tempest.Domain;
+using Tempest.Domain.Catalogue;
+using Tempest.Domain.Customers;
+using Tempest.Domain.Ordering;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>One example of every problem: of the business's own ones, the rejection itself with its data.</summary>
+public static class ExampleProblems
+{
+    private static readonly Sku Unit = Sku.Of(Examples.Sku);
+
+    private static readonly Currency Dollars = Currency.Of("USD");
+
+    private static readonly Currency Euros = Currency.Of("EUR");
+
+    private static readonly Dictionary<string, Refusal> Rejections = new Rejection[]
+    {
+        new OrderNotPlaced(), new ProductNotFound(Unit), new UnknownCustomer(CustomerId.Of(Examples.CustomerId)),
+        new UnknownProduct([Unit]), new ProductWithdrawn([Unit]), new OrderEmpty(), new TooManyLines(1_001),
+        new QuantityBelowOne([Unit]), new QuantityTooLarge([Unit]), new DiscountOutOfRange([Unit]), new RepeatedSku([Unit]),
+        new MixedCurrencies([Dollars, Euros]), new CurrencyNotTheBuyers(Euros, Dollars),
+        new AddressNotDeliverable([new("zip", "must be five digits in the US")]), new PriceNotPayable(1.005m, Dollars),
+        new OrderAlreadyPlaced(), new OrderNotOpen("cancelled"), new OrderAlreadyCancelled("Ordered twice"), new ReasonMissing(),
+        new ProductExists(Unit), new ProductNameMissing(Unit), new CurrencyFixed(Unit, Dollars), new WeightNotAboveZero(0),
+        new CustomerNameMissing(), new EmailNotUsable("ana.polarfoods.example"),
+    }.ToDictionary(rejection => rejection.Code, Refusal.Of);
+
+    /// <summary>The codes of which the business itself gives the example.</summary>
+    public static IReadOnlyCollection<string> Rejected => Rejections.Keys;
+
+    public static JsonObject Of(string code, string instance)
+    {
+        var problem = new JsonObject
+        {
+            ["type"] = $"/problems/{code}", ["title"] = ProblemTypes.TitleOf(code), ["status"] = ProblemTypes.StatusOf(code),
+            ["detail"] = Rejections.TryGetValue(code, out var refusal) ? refusal.Sentence : ProblemTypes.MeaningOf(code),
+            ["instance"] = instance,
+        };
+        foreach (var (name, value) in refusal?.Data ?? Data(code)) problem[name] = value?.DeepClone();
+        return problem;
+    }
+
+    private static JsonObject Data(string code) => code switch
+    {
+        "malformed-request" => new()
+        {
+            ["errors"] = new JsonArray(
+                new JsonObject { ["pointer"] = "/lines/0/quantity", ["detail"] = "must be a whole number of at most 2147483647" },
+                new JsonObject { ["pointer"] = "/shipTo/city", ["detail"] = "is required" }),
+        },
+        "stale" => new() { ["currentETag"] = "\"3\"" },
+        _ => [],
+    };
+}

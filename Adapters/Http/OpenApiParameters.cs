@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Tempest.Domain;
+
+namespace Tempest.Adapters.Http;
+
+/// <summary>What the OpenAPI document says of ids, filters and headers: the same wherever they stand.</summary>
+internal static class OpenApiParameters
+{
+    private const string Key = "Names this request. The same key again gets the same answer and does nothing; "
+        + "the same key with another request is 422. Kept for ever.";
+
+    private const string IfMatch = "The ETag of the version you saw, or * for whatever it is; 412 when it has changed since.";
+
+    private static readonly Dictionary<string, JsonNode> ExampleOf = new()
+    {
+        ["orderId"] = Examples.OrderId, ["sku"] = Examples.Sku, ["customerId"] = Examples.CustomerId,
+        ["customer"] = Examples.CustomerId, ["limit"] = 20, ["version"] = 1, ["at"] = "2026-03-31T18:00:00Z",
+        ["placedFrom"] = "2026-03-01T00:00:00Z", ["placedBefore"] = "2026-04-01T00:00:00Z", ["words"] = "condensing",
+        ["category"] = "Condensing units", ["priceFrom"] = 100, ["priceTo"] = 500,
+        ["cursor"] = Paging.CursorTo(new("2026-03-31T14:05:00.000000Z", Examples.OrderId), "orders"),
+    };
+
+    /// <summary>The path with the ids of the examples.</summary>
+    public static string Example(string path) => ExampleOf.Aggregate(
+        path, (filled, id) => filled.Replace($"{{{id.Key}}}", id.Value.ToString(), StringComparison.Ordinal));
+
+    public static void Describe(OpenApiOperation operation, string path, Described described)
+    {
+        operation.Parameters ??= [];
+        foreach (var id in path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}')))
+        {
+            if (operation.Parameters.All(parameter => parameter.Name != id))
+                operation.Parameters.Add(new OpenApiParameter { Name = id, In = ParameterLocation.Path, Required = true });
+        }
+
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>()) Describe(parameter, path);
+        if (!described.Reads)
+        {
+            operation.Parameters.Add(Header("Idempotency-Key", Key, "place-S-1042", maxLength: 200));
+            operation.Parameters.Add(Header("If-Match", IfMatch, "\"3\""));
+        }
+        else if (described.IsOne)
+        {
+            operation.Parameters.Add(Header("If-None-Match", "The ETag you have; 304 without a body when it still is that.", "\"3\""));
+        }
+    }
+
+    /// <summary>Every code an operation of this kind can answer with.</summary>
+    public static IEnumerable<string> CodesOf(Described described, bool needsIfMatch)
+    {
+        yield return "malformed-request";
+        if (described.Missing is { } missing) yield return missing;
+        if (described.Reads) yield break;
+
+        foreach (var code in described.Refusals) yield return code;
+        yield return "stale";
+        yield return "too-large";
+        yield return "unsupported-media-type";
+        yield return "idempotency-key-reused";
+        if (needsIfMatch) yield return "precondition-required";
+        yield return "busy";
+    }
+
+    public static Dictionary<string, IOpenApiHeader>? HeadersOf(string status, Described described) => (status, described) switch
+    {
+        ("201", _) => Headers(
+            ("ETag", "The version, for If-Match.", "\"1\""),
+            ("Location", "Where it is from now on.", "/api/orders/S-1042")),
+        (_, { IsPage: true }) => Headers(
+            ("Link", "The next page, unless this is the last.", "</api/orders?cursor=x>; rel=\"next\"")),
+        ("200", { IsOne: true } or { Reads: false }) => Headers(
+            ("ETag", "The version, for If-Match and If-None-Match.", "\"3\"")),
+        _ => null,
+    };
+
+    public static Dictionary<string, IOpenApiHeader> Headers(params (string Name, string Description, string Example)[] headers) =>
+        headers.ToDictionary(header => header.Name, header => (IOpenApiHeader)new OpenApiHeader
+        {
+            Description = header.Description, Example = header.Example, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+
+    private static OpenApiParameter Header(string name, string description, string example, int? maxLength = null) => new()
+    {
+        Name = name, In = ParameterLocation.Header, Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength, Examples = [example] },
+    };
+
+    private static void Describe(OpenApiParameter parameter, string path)
+    {
+        var name = parameter.Name!;
+        if (parameter.In == ParameterLocation.Path)
+        {
+            parameter.Example = ExampleOf[name].DeepClone();
+            parameter.Description ??= $"The id, chosen by the client: {Identifier.InWords}.";
+            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = $"^{Identifier.Pattern}$" };
+        }
+
+        // The page to try the API fills in a parameter's own example, so that of a filter belongs to its schema.
+        if (parameter.In == ParameterLocation.Path || parameter.Schema is not OpenApiSchema schema) return;
+        schema.Examples = [name == "status" ? Statuses(path)[0] : ExampleOf[name].DeepClone()];
+        if (name == "status") schema.Enum = [.. Statuses(path).Select(status => (JsonNode)status)];
+        if (name == "version") schema.Minimum = "1";
+        if (name != "limit") return;
+        schema.Minimum = "1";
+        schema.Maximum = $"{Paging.Most}";
+        schema.Default = Paging.Usual;
+    }
+
+    private static string[] Statuses(string path) =>
+        path.Contains("orders", StringComparison.Ordinal) ? ["open", "approved", "cancelled"] : ["active", "discontinued"];
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Shouldly;
+using Tempest.Adapters.Http;
+using Tempest.Adapters.Memory;
+using Tempest.Host;
+using Xunit;
+
+namespace Tempest.DomainTests.Http;
+
+/// <summary>The examples of the document, sent as they stand, are answered as they promise.</summary>
+public sealed partial class ExampleTests
+{
+    [Fact]
+    public async Task Every_example_request_is_accepted_as_it_stands_and_answered_like_its_example()
+    {
+        await using var storage = new MemoryStorage();
+        await using var app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        var api = new Api(http);
+        var (product, customer) = ($"/api/products/{Examples.Sku}", $"/api/customers/{Examples.CustomerId}");
+        var any = ("If-Match", "*");
+
+        Like(await api.Put(customer, Examples.SaveCustomer), 201, Examples.Customer);
+        Like(await api.Post($"{product}/commands/add", Examples.AddProduct), 201, Examples.Product);
+        Like(await api.Get(product), 200, Examples.Product);
+        Like(await api.Post($"{product}/commands/discontinue", "{}", any), 200, Examples.DiscontinuedProduct);
+        Like(await api.Post($"{product}/commands/reinstate", "{}", any), 200, Examples.Product);
+
+        var order = $"/api/orders/{Examples.OrderId}";
+        Like(await api.Post($"{order}/commands/place", Examples.PlaceOrder), 201, Examples.Order);
+        Like(await api.Get($"{order}/events"), 200, Examples.Events);
+        Like(await api.Get($"/api/orders?customer={Examples.CustomerId}"), 200, Examples.Orders, "self");
+        Like(await api.Get($"/api/products?words={Examples.Sku}"), 200, Examples.Products, "self");
+        Like(await api.Get($"/api/customers?words={Examples.CustomerId}"), 200, Examples.Customers, "self");
+        Like(await api.Post($"{order}/commands/amend", Examples.AmendOrder), 200, Examples.AmendedOrder);
+        Like(await Other(api, "cancel", Examples.CancelOrder), 200, Examples.CancelledOrder);
+        Like(await Other(api, "approve", "{}"), 200, Examples.ApprovedOrder);
+        Like(await api.Get("/api"), 200, Examples.Root);
+
+        Like(await api.Post($"{product}/commands/revise", Examples.ReviseProduct, any), 200, Examples.RevisedProduct);
+        await api.Post($"{product}/commands/revise", Examples.AddProduct.Replace(
+            "\"price\": { \"amount\": \"412.50\", \"currency\": \"USD\" },", "", StringComparison.Ordinal), any);
+        Like(await api.Post($"{product}/commands/reprice", Examples.RepriceProduct, any), 200, Examples.RepricedProduct);
+        (await api.Post($"{product}/commands/delete", "{}", any)).Status.ShouldBe(204);
+        (await api.Send("DELETE", customer, null, any)).Status.ShouldBe(204);
+    }
+
+    private static async Task<ApiAnswer> Other(Api api, string command, string body)
+    {
+        var order = Api.Fresh("S");
+        await api.Post($"/api/orders/{order}/commands/place", Examples.PlaceOrder);
+        var answer = await api.Post($"/api/orders/{order}/commands/{command}", body);
+        return answer with { Text = answer.Text.Replace(order, Examples.OrderId, StringComparison.Ordinal) };
+    }
+
+    private static void Like(ApiAnswer answer, int status, string example, string? besides = null)
+    {
+        answer.Status.ShouldBe(status, answer.Text);
+        Plain(answer.Text, besides).ShouldBe(Plain(example, besides));
+    }
+
+    /// <summary>Without what differs each time: times, positions, request ids.</summary>
+    private static string Plain(string json, string? besides)
+    {
+        var node = JsonNode.Parse(json)!;
+        if (besides is not null) node["_links"]!.AsObject().Remove(besides);
+        return Varying().Replace(node.ToJsonString(), "…");
+    }
+
+    [GeneratedRegex("""\d{4}-\d\d-\d\dT[\d:.]+Z|"http/[^"]+"|"position":\d+""", RegexOptions.None, 1000)]
+    private static partial Regex Varying();
+}

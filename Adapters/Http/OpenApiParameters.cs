@@ -51,6 +51,7 @@ internal static class OpenApiParameters
     {
         yield return "malformed-request";
         if (described.Missing is { } missing) yield return missing;
+        yield return "busy";
         if (described.Reads) yield break;
 
         foreach (var code in described.Refusals) yield return code;
@@ -59,7 +60,6 @@ internal static class OpenApiParameters
         yield return "unsupported-media-type";
         yield return "idempotency-key-reused";
         if (needsIfMatch) yield return "precondition-required";
-        yield return "busy";
     }
 
     public static Dictionary<string, IOpenApiHeader>? HeadersOf(string status, Described described) => (status, described) switch

@@ -9,9 +9,10 @@ public abstract record Answer;
 /// <param name="Streams">The streams it was about, as it left them.</param>
 /// <param name="Records">The plain records it was about, as it left them.</param>
 /// <param name="Position">The tenant's feed holds all of it from this position on.</param>
+/// <param name="Changed">It made a difference; false when all was already so.</param>
 /// <param name="Repeated">The same command had been done before; nothing was done now.</param>
 public sealed record Done(
-    IReadOnlyList<Held> Streams, IReadOnlyList<RecordState> Records, long Position, bool Repeated) : Answer
+    IReadOnlyList<Held> Streams, IReadOnlyList<RecordState> Records, long Position, bool Changed, bool Repeated) : Answer
 {
     public TState State<TState>() => (TState)Streams.Single(held => held.State is TState).State;
 }

@@ -54,7 +54,7 @@ public static class CommandPath
                 records.Add(new(record.Record, json is null ? null : record.Kind.Read(Bytes(json))));
         }
 
-        return new Done(streams, records, answer.Position, Repeated: true);
+        return new Done(streams, records, answer.Position, answer.Changed, Repeated: true);
     }
 
     private static Commit Append(Command command, Accepted accepted, Situation now, long head, DateTimeOffset recordedAt)
@@ -79,16 +79,17 @@ public static class CommandPath
         }
 
         var records = accepted.Records.Select(change => new RecordState(change.Record.Record, change.Now)).ToArray();
+        var changed = events.Count > 0 || accepted.Records.Any(c => !Equals(c.Now, now.Records[c.Record.Record]));
         var position = head + events.Count;
         var kept = new StoredAnswer(
             streams.ToDictionary(held => held.Stream.ToString(), held => held.Version),
             accepted.Records.ToDictionary(c => c.Record.Record.ToString(), c => c.Now is null ? null : Json(c.Record.Kind.Write(c.Now))),
-            position, null);
-        return new(events, accepted.Records, kept.ToBytes(), new Done(streams, records, position, Repeated: false));
+            changed, position, null);
+        return new(events, accepted.Records, kept.ToBytes(), new Done(streams, records, position, changed, Repeated: false));
     }
 
     private static Commit Refuse(Refusal why, long head) =>
-        new([], [], new StoredAnswer(null, null, head, why).ToBytes(), new Rejected(why, Repeated: false));
+        new([], [], new StoredAnswer(null, null, false, head, why).ToBytes(), new Rejected(why, Repeated: false));
 
     private static byte[] ToBytes(this StoredAnswer answer) =>
         JsonSerializer.SerializeToUtf8Bytes(answer, StoredJson.Default.StoredAnswer);

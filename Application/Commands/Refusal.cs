@@ -41,7 +41,8 @@ public sealed record Refusal(string Code, string Sentence, JsonObject Data)
 /// <summary>An answer as it is kept with the command's id, so that it can be given again for ever.</summary>
 /// <param name="Streams">Stream names and the versions the command left them at.</param>
 /// <param name="Records">Plain records by name as the command left them, null where it deleted.</param>
+/// <param name="Changed">Whether it made a difference.</param>
 /// <param name="Position">The feed position after it.</param>
 /// <param name="Refused">Why not, when it was refused.</param>
 public sealed record StoredAnswer(
-    Dictionary<string, long>? Streams, Dictionary<string, JsonObject?>? Records, long Position, Refusal? Refused);
+    Dictionary<string, long>? Streams, Dictionary<string, JsonObject?>? Records, bool Changed, long Position, Refusal? Refused);

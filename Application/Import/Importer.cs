@@ -101,7 +101,7 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
         var content = string.Join("\n\n", item.Rows.Select(row => row.Content()));
         return await storage.ExecuteAsync(new($"import/{kind.Name}/{item.Id}", content, "import", at), useCase, cancel) switch
         {
-            Done done => new(null, done.Repeated, done.Streams.Select(held => (held.State as PlacedOrder)?.Details.Total).FirstOrDefault(t => t is not null)),
+            Done done => new(null, done.Repeated || !done.Changed, done.Streams.Select(held => (held.State as PlacedOrder)?.Details.Total).FirstOrDefault(t => t is not null)),
             Rejected rejected => new(rejected.Why.Sentence),
             IdUsedOtherwise => new("was imported before with other values; what is there was left as it is"),
             var other => throw new InvalidOperationException($"No way to count {other}."),

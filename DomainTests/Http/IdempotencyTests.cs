@@ -24,6 +24,27 @@ public sealed class IdempotencyTests(TestServer database, HttpServer server)
     }
 
     [Fact]
+    public async Task The_same_again_without_a_key_is_fine_and_creates_nothing()
+    {
+        var api = await Api.OfAsync(server, database);
+        var (order, sku) = ($"/api/orders/{Api.Fresh("o")}", Api.Fresh("p"));
+        var product = $$"""{ "name": "Unit", "price": {{Api.Money}} }""";
+        (string Path, string Body)[] creations =
+        [
+            ($"/api/products/{sku}/commands/add", product),
+            ($"{order}/commands/place", Api.Order(await api.CustomerAsync(), sku)),
+        ];
+        foreach (var (path, body) in creations)
+        {
+            (await api.Post(path, body)).Status.ShouldBe(201);
+            var again = await api.Post(path, body);
+            (again.Status, again.Headers.ContainsKey("Location")).ShouldBe((200, false));
+        }
+
+        (await api.Get($"{order}/events")).Json["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_refusal_is_remembered_like_any_answer()
     {
         var api = await Api.OfAsync(server, database);

@@ -72,7 +72,7 @@ internal static class ProductEndpoints
             storage, request.Command,
             CatalogueUseCases.Change(sku, command).If(request.IfMatch, now => now.Record(Products, sku.Value) is { } seen ? Tag(seen) : null),
             done => done.Records.Single().Value is Product product
-                ? Answers.Show(ProductRepresentation.Of(product), Tag(product), command is AddProduct ? ProductLinks.Self(product) : null)
+                ? Answers.Show(ProductRepresentation.Of(product), Tag(product), command is AddProduct && done.Changed ? ProductLinks.Self(product) : null)
                 : Results.NoContent(),
             async () => Problems.Stale(await storage.FindAsync(Products.Record(sku.Value), cancel) is Product present ? Tag(present) : null),
             async () => await storage.FindAsync(Products.Record(sku.Value), cancel) is Product product

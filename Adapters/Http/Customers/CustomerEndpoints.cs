@@ -69,7 +69,7 @@ internal static class CustomerEndpoints
         Answers.RunAsync(
             storage, command, useCase,
             done => done.Records.Single().Value is Customer customer
-                ? Answers.Show(CustomerRepresentation.Of(customer), Tag(customer), created ? $"/api/customers/{id}" : null)
+                ? Answers.Show(CustomerRepresentation.Of(customer), Tag(customer), created && done.Changed ? $"/api/customers/{id}" : null)
                 : Results.NoContent(),
             stale,
             () => Task.FromResult<IReadOnlyDictionary<string, Link>>(new Dictionary<string, Link>()),

@@ -65,7 +65,7 @@ internal static class OrderEndpoints
         var stream = OrderStreams.Orders.Stream(id.Value);
         return await Answers.RunAsync(
             storage, request.Command, useCase(id).If(request.IfMatch, now => now.Version(stream.Stream) is > 0 and var version ? TagOf(version) : null),
-            done => Show(id, done.Streams.Single(held => held.Stream == stream.Stream), placing: request is CommandRequest<PlaceOrderBody>),
+            done => Show(id, done.Streams.Single(held => held.Stream == stream.Stream), created: done.Changed && request is CommandRequest<PlaceOrderBody>),
             async () => Problems.Stale(TagOf((await storage.LoadAsync(stream, cancel)).Version)),
             async () => (await storage.LoadAsync(stream, cancel)).State is Order order and not NotPlaced
                 ? OrderLinks.Of(id.Value, order, now: true)
@@ -79,9 +79,9 @@ internal static class OrderEndpoints
 
     private static ValueList<RequestedLine> Lines(IReadOnlyList<LineBody> lines) => lines.Select(line => line.ToLine()).ToValueList();
 
-    private static IResult Show(OrderId id, Held held, bool placing) => Answers.Show(
+    private static IResult Show(OrderId id, Held held, bool created) => Answers.Show(
         OrderRepresentation.Of(id.Value, (PlacedOrder)held.State, held.Version), TagOf(held.Version),
-        placing && held.Version == 1 ? OrderLinks.Self(id.Value) : null);
+        created ? OrderLinks.Self(id.Value) : null);
 
     private static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 

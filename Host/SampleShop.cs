@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Reflection;
 using Tempest.Adapters.Csv;
+using Tempest.Application.Commands;
 using Tempest.Application.Import;
+using Tempest.Application.Ordering;
 using Tempest.Application.Storage;
 using Tempest.Domain;
+using Tempest.Domain.Ordering;
 
 namespace Tempest.Host;
 
@@ -25,6 +29,23 @@ public static class SampleShop
             counts.Add($"{report.Added} {kind.Name}");
         }
 
+        await FollowUpAsync(storage, cancel);
         return string.Join(", ", counts);
+    }
+
+    /// <summary>What became of some of the orders, so that they differ.</summary>
+    private static async Task FollowUpAsync(IExecutor storage, CancellationToken cancel)
+    {
+        (string Order, string Day, Func<OrderId, UseCase> Ask)[] later =
+        [
+            ("S-1001", "2026-09-15", OrderUseCases.Approve),
+            ("S-1002", "2026-10-01", OrderUseCases.Approve),
+            ("S-1004", "2026-11-04", id => OrderUseCases.Cancel(id, "The compressor is no longer made")),
+        ];
+        foreach (var (order, day, ask) in later)
+        {
+            var at = new DateTimeOffset(DateOnly.Parse(day, CultureInfo.InvariantCulture), new(9, 30), TimeSpan.Zero);
+            await storage.ExecuteAsync(new($"sample/{order}", day, "sample", at), ask(OrderId.Of(order)), cancel);
+        }
     }
 }

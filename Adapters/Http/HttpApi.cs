@@ -89,7 +89,7 @@ public static class HttpApi
                     Problems.Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."),
                 BadHttpRequestException => Problems.Malformed([new("", "cannot be read")]),
                 TooBusyException => Problems.Of("busy", StatusCodes.Status503ServiceUnavailable,
-                    "Too many others are changing the same thing; nothing was done. Try again in a second."),
+                    "Tempest does not get through to its data right now; nothing was done. Try again in a second."),
                 _ => null,
             };
             if (exception is TooBusyException) httpContext.Response.Headers.RetryAfter = "1";

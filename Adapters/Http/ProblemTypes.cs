@@ -27,7 +27,7 @@ public static class ProblemTypes
         new("stale", 412, "`If-Match` names an older version than the present one: read it again and decide again."),
         new("precondition-required", 428, "Say with `If-Match` which version you want to change; its `ETag` came with it."),
         new("idempotency-key-reused", 422, "This `Idempotency-Key` was used before for another request: choose a new one."),
-        new("busy", 503, "Too many others change the same thing right now; nothing was done. Try again after `Retry-After`."),
+        new("busy", 503, "Too many others change the same thing right now, or the database does not answer; nothing was done. Try again after `Retry-After`."),
         new("unexpected", 500, "A fault of ours. Try again with the same `Idempotency-Key`: nothing is done twice."),
 
         new("unknown-customer", 409, "The order names a customer that Ordering was never told of, or who has left."),

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tempest.Application.Commands;
 
 namespace Tempest.Adapters.Postgres;
 
@@ -40,10 +41,12 @@ internal static class Retry
             {
                 return await read();
             }
-            catch (NpgsqlException e) when (attempt < ReadAttempts && Reason(e) is not null)
+            catch (NpgsqlException e) when (Reason(e) is not null)
             {
-                await Task.Delay(Pause(attempt));
+                if (attempt >= ReadAttempts) throw new TooBusyException(attempt, e);
             }
+
+            await Task.Delay(Pause(attempt));
         }
     }
 

@@ -28,7 +28,16 @@ public static class RunCommand
         var configured = Environment.GetEnvironmentVariable("ASPNETCORE_URLS");
         await using var app = WebHost.Build(
             database.Storage, database.Storage.AnswersAsync, urls ?? (string.IsNullOrEmpty(configured) ? UsualUrl : null));
-        await app.StartAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"tempest: {e.Message.TrimEnd('.')}; choose another address with --urls.");
+            return 1;
+        }
+
         Report(database, app.Urls);
         using var stop = cancel.Register(() => app.Lifetime.StopApplication());
         await app.WaitForShutdownAsync(CancellationToken.None);

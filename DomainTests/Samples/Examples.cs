@@ -1,0 +1,53 @@
+using Tempest.Domain;
+using Tempest.Domain.Ordering;
+using Tempest.DomainTests.Contracts;
+using static Tempest.DomainTests.Rules.Trade;
+
+namespace Tempest.DomainTests.Samples;
+
+/// <summary>What the samples say, as values: what each file reads as, to be checked by hand.</summary>
+public static class Examples
+{
+    private static readonly OrderDetails Details = new(
+        Ann,
+        [
+            new(Sku.Of("tea-250"), "Ceylon tea", Dollars(4.50m), 3, 12.5m),
+            new(Sku.Of("cup.1"), "Cup", Dollars(12), 1, 0),
+        ],
+        Home, Channel.Web, Noon.AddMicroseconds(1), new DateOnly(2026, 3, 9));
+
+    private static readonly Dictionary<string, object> Newest = new(StringComparer.Ordinal)
+    {
+        ["order-placed"] = new OrderPlaced(Details),
+        ["order-amended"] = new OrderAmended([new(Sake, "Sake", new(900, Jpy), 2, 0)]),
+        ["order-approved"] = new OrderApproved(),
+        ["order-cancelled"] = new OrderCancelled("too late"),
+
+        ["product-offered"] = new ProductOffered("Ceylon tea", Dollars(4.50m)),
+        ["offer-renamed"] = new OfferRenamed("Earl Grey"),
+        ["offer-repriced"] = new OfferRepriced(new(1.005m, Currency.Of("KWD"))),
+        ["offer-withdrawn"] = new OfferWithdrawn(),
+
+        ["buyer-admitted"] = new BuyerAdmitted(Usd),
+        ["buyer-currency-changed"] = new BuyerCurrencyChanged(Currency.Of("EUR")),
+        ["buyer-left"] = new BuyerLeft(),
+
+        ["coins-put"] = new CoinsPut(5, "ann"),
+        ["coins-taken"] = new CoinsTaken(2),
+    };
+
+    /// <summary>What a sample of an older schema reads as today.</summary>
+    private static readonly Dictionary<(string Type, int Schema), object> Older = new()
+    {
+        [("coins-put", 1)] = new CoinsPut(5, "unknown"),
+        [("coins-put", 2)] = new CoinsPut(5, "unknown"),
+    };
+
+    public static object Of(string type) => Newest.TryGetValue(type, out var example)
+        ? example
+        : throw new InvalidOperationException($"Give an example of {type} in {nameof(Examples)}.");
+
+    public static object Of(string type, int schema) => Older.TryGetValue((type, schema), out var example)
+        ? example
+        : throw new InvalidOperationException($"Say in {nameof(Examples)} what {type} of schema {schema} reads as.");
+}

@@ -12,8 +12,14 @@ namespace Tempest.Adapters.Postgres;
 internal sealed class CommandExecutor(
     NpgsqlDataSource database, EntityReader entities, SnapshotWriter snapshots, StateMemory memory, PostgresOptions options)
 {
-    private const string Begin = "begin isolation level serializable";
-    private const string Lane = "lock table lane_0 in share row exclusive mode";
+    private static readonly string[] BeginInLane =
+        ["begin isolation level serializable", "lock table lane_0 in share row exclusive mode"];
+
+    private static readonly string[] BeginWithoutLane = BeginInLane[..1];
+
+    /// <summary>A view that neither waits for writers nor makes them wait.</summary>
+    private static readonly string[] BeginToLook = ["begin isolation level repeatable read read only"];
+
     private const string Kept = "select content, answer from commands where tenant = $1 and id = $2";
     private const string Head = "select position from feed_head where tenant = $1";
 
@@ -55,9 +61,10 @@ internal sealed class CommandExecutor(
 
     public async Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
         var known = await KnownAsync(useCase, cancel);
-        var (_, now, _) = await ReadAsync(connection, "", useCase, known, cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var (_, now, _) = await ReadAsync(connection, BeginToLook, "", useCase, known, cancel);
+        await RollBackAsync(connection);
         return new(useCase.Decide(now));
     }
 
@@ -67,7 +74,8 @@ internal sealed class CommandExecutor(
         options.At?.Invoke(Moment.BeforeReading);
 
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var (kept, now, head) = await ReadAsync(connection, command.Id, useCase, known, cancel);
+        var begin = options.UseLane ? BeginInLane : BeginWithoutLane;
+        var (kept, now, head) = await ReadAsync(connection, begin, command.Id, useCase, known, cancel);
         if (kept is var (digest, answer))
         {
             await RollBackAsync(connection);
@@ -115,15 +123,14 @@ internal sealed class CommandExecutor(
     }
 
     private async Task<((string Digest, byte[] Answer)? Kept, Situation Now, long Head)> ReadAsync(
-        NpgsqlConnection connection, string commandId, UseCase useCase, Dictionary<StreamId, Held> known,
+        NpgsqlConnection connection, string[] begin, string commandId, UseCase useCase, Dictionary<StreamId, Held> known,
         CancellationToken cancel)
     {
         var tenant = options.Tenant.Value;
         var categories = useCase.Streams.DistinctBy(s => s.Stream).ToDictionary(s => s.Stream, s => s.Category);
         var read = known.Keys.ToArray();
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(Begin));
-        if (options.UseLane) batch.BatchCommands.Add(new(Lane));
+        foreach (var statement in begin) batch.BatchCommands.Add(new(statement));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Kept).With(tenant).With(commandId));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Tails).With(tenant)
             .With(read.Select(EventRows.Key).ToArray()).With(read.Select(stream => known[stream].Version).ToArray()));

@@ -41,40 +41,46 @@ internal sealed class EntitySets(
 
     public async Task<Page<Held>> SelectAsync(Category category, Selection wanted, CancellationToken cancel)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var position = await CatchUpAsync(category, cancel);
-            if (await ReadAsync(category, wanted, position, cancel) is { } page) return page;
+            try
+            {
+                if (await CatchUpAsync(category, cancel) is { } position
+                    && await ReadAsync(category, wanted, position, cancel) is { } page) return page;
+            }
+            catch (Exception e) when (Retry.Reason(e) is not null)
+            {
+                if (attempt == Attempts) throw new TooBusyException(attempt, e);
+                await Task.Delay(Retry.Pause(attempt), cancel);
+            }
         }
 
         throw new TooBusyException($"Snapshots of {category.Name} were deleted as fast as they were made.");
     }
 
-    /// <returns>The feed position that the category's snapshots hold at.</returns>
-    private async Task<long> CatchUpAsync(Category category, CancellationToken cancel)
+    /// <returns>The feed position that the category's snapshots hold at; null when some were deleted meanwhile.</returns>
+    private async Task<long?> CatchUpAsync(Category category, CancellationToken cancel)
     {
-        while (true)
+        var (lineage, done, head) = await ProgressAsync(category, cancel);
+        if (lineage is null)
         {
-            var (lineage, done, head) = await ProgressAsync(category, cancel);
-            if (lineage is null)
-            {
-                await using var start = Scoped(background, Start, category);
-                await start.ExecuteNonQueryAsync(cancel);
-                continue;
-            }
-
-            if (done >= head) return head;
-
-            foreach (var ids in (await ChangedAsync(category, done, head, cancel)).Chunk(PerTurn))
-            {
-                var held = await entities.LoadAsync([.. ids.Select(id => category.Stream(id))], cancel);
-                await snapshots.WriteAsync([.. held.Values.Select(h => (category, h))], cancel);
-            }
-
-            // Only if nobody has deleted snapshots meanwhile, which takes the progress of this lineage with them.
-            await using var advance = Scoped(background, Advance, category).With(lineage).With(head);
-            if (await advance.ExecuteNonQueryAsync(cancel) == 1) return head;
+            await using var start = Scoped(background, Start, category);
+            await start.ExecuteNonQueryAsync(cancel);
+            (lineage, done, head) = await ProgressAsync(category, cancel);
+            if (lineage is null) return null;
         }
+
+        if (done >= head) return head;
+
+        foreach (var ids in (await ChangedAsync(category, done, head, cancel)).Chunk(PerTurn))
+        {
+            var held = await entities.LoadAsync([.. ids.Select(id => category.Stream(id))], cancel);
+            await snapshots.WriteAsync([.. held.Values.Select(h => (category, h))], cancel);
+        }
+
+        // Only if nobody has deleted snapshots meanwhile, which takes the progress of this lineage with them.
+        await using var advance = Scoped(background, Advance, category).With(lineage).With(head);
+        return await advance.ExecuteNonQueryAsync(cancel) == 1 ? head : null;
     }
 
     private async Task<(Guid? Lineage, long Done, long Head)> ProgressAsync(Category category, CancellationToken cancel)
@@ -118,11 +124,13 @@ internal sealed class EntitySets(
             var id = rows.GetString(1);
             if (EntityReader.Read(category, rows.GetFieldValue<byte[]>(3)) is not { } state)
             {
+                await rows.DisposeAsync();
                 await snapshots.DiscardAsync(category.Stream(id), cancel);
                 return null;
             }
 
-            found.Add((new(new(category.Name, id), state, rows.GetInt64(2)), new(rows.IsDBNull(4) ? "" : rows.GetString(4), id)));
+            found.Add((new(new(category.Name, id), state, rows.GetInt64(2)),
+                new(rows.IsDBNull(4) ? "" : rows.GetString(4), id)));
         }
 
         return new([.. found.Take(wanted.Limit).Select(f => f.Held)],

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Reflection;
 using Npgsql;
 using Tempest.Application.Storage;
@@ -6,11 +7,12 @@ namespace Tempest.Adapters.Postgres;
 
 /// <summary>
 /// Brings a database to the schema of this code: numbered SQL files, each once, in order, in one transaction each.
-/// Any number of hosts may start at once; one migrates and the others wait for it.
+/// Any number of hosts may start at once; one migrates, for as long as it takes, and the others wait for it.
 /// </summary>
 public static class Migrations
 {
-    private const long Lock = 0x7E3B_E571;
+    /// <summary>The advisory lock that whoever migrates holds.</summary>
+    public const long Lock = 0x7E3B_E571;
 
     private static readonly Lazy<IReadOnlyList<Migration>> Files = new(ReadFiles);
 
@@ -22,6 +24,7 @@ public static class Migrations
     public static async Task<IReadOnlyList<Migration>> ApplyAsync(NpgsqlDataSource database, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
+        await Run(connection, "set lock_timeout = 0", cancel);
         await Run(connection, $"select pg_advisory_lock({Lock})", cancel);
         try
         {
@@ -49,7 +52,9 @@ public static class Migrations
         }
         finally
         {
-            await Run(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+            // A connection that broke has let go of the lock already.
+            if (connection.State == ConnectionState.Open)
+                await Run(connection, $"select pg_advisory_unlock({Lock}); reset lock_timeout", CancellationToken.None);
         }
     }
 
@@ -76,7 +81,7 @@ public static class Migrations
 
     private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -34,26 +34,31 @@ public sealed record PostgresOptions(string ConnectionString)
     /// For commands. A stalled host must not stall the others, so locks and idle transactions are limited; and reads go by
     /// index only, because a scan of a young table would lock all of it against every other writer.
     /// </summary>
-    internal NpgsqlDataSource ForCommands() => Source(
+    internal NpgsqlDataSource ForCommands() => Source(20,
         $"lock_timeout={(int)LockTimeout.TotalMilliseconds}ms", "idle_in_transaction_session_timeout=10s", "jit=off", "enable_seqscan=off",
         "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off");
 
     /// <summary>For readers, who record nothing.</summary>
-    internal NpgsqlDataSource ForReading() => Source("default_transaction_read_only=on", "jit=off");
+    internal NpgsqlDataSource ForReading() => Source(20, "default_transaction_read_only=on", "jit=off");
 
-    /// <summary>For what happens behind the callers' backs.</summary>
-    internal NpgsqlDataSource ForBackground() => Source("lock_timeout=30s", "jit=off");
+    /// <summary>
+    /// For what happens behind the callers' backs. It gives up a lock sooner than deadlock_timeout, so that whoever deletes
+    /// snapshots by hand is never the one whom the server picks.
+    /// </summary>
+    internal NpgsqlDataSource ForBackground() => Source(6, "lock_timeout=800ms", "jit=off");
 
-    private NpgsqlDataSource Source(params string[] settings)
+    /// <remarks>All of one host's connections fit twice into a server's usual hundred.</remarks>
+    private NpgsqlDataSource Source(int connections, params string[] settings)
     {
+        var given = new NpgsqlConnectionStringBuilder(ConnectionString);
         var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
         {
             ApplicationName = "tempest",
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            MaxPoolSize = 40,
-            Options = string.Join(' ', settings.Select(setting => $"-c {setting}")),
+            MaxPoolSize = connections,
+            Options = $"{given.Options} {string.Join(' ', settings.Select(setting => $"-c {setting}"))}".Trim(),
         };
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }

@@ -16,8 +16,10 @@ internal static class Retry
             or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.UniqueViolation
             or PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.QueryCanceled // by the server's own limits: whoever gives up himself gets another exception
             or PostgresErrorCodes.OutOfMemory
             or "25P03" // the transaction was idle for too long: this host was stalled
+            or "57P05" // the connection was
             or PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow
@@ -25,7 +27,7 @@ internal static class Retry
         PostgresException => null,
 
         // The connection is gone, perhaps during COMMIT: the next attempt finds out by the command's id.
-        NpgsqlException or ObjectDisposedException { ObjectName: nameof(NpgsqlConnection) } => "connection",
+        NpgsqlException or TimeoutException or ObjectDisposedException { ObjectName: nameof(NpgsqlConnection) } => "connection",
         _ => null,
     };
 

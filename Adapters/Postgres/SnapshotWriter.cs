@@ -31,6 +31,7 @@ internal sealed class SnapshotWriter : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private Dictionary<StreamId, (Category Category, Held Held)> waiting = [];
     private Task turn = Task.CompletedTask;
+    private bool turning;
 
     public SnapshotWriter(NpgsqlDataSource database, TenantId tenant, TimeSpan interval) =>
         (this.database, this.tenant, this.interval) = (database, tenant, interval);
@@ -42,7 +43,10 @@ internal sealed class SnapshotWriter : IAsyncDisposable
             if (waiting.TryGetValue(held.Stream, out var other) && other.Held.Version >= held.Version) return;
 
             waiting[held.Stream] = (category, held);
-            if (turn.IsCompleted && !stopping.IsCancellationRequested) turn = Task.Run(WriteSoonAsync);
+            if (turning || stopping.IsCancellationRequested) return;
+
+            turning = true;
+            turn = Task.Run(WriteSoonAsync);
         }
     }
 
@@ -89,38 +93,35 @@ internal sealed class SnapshotWriter : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await turn;
-        try
-        {
-            await FlushAsync(CancellationToken.None);
-        }
-        catch (NpgsqlException)
-        {
-            Metrics.SnapshotsLost.Add(1);
-        }
-
+        await TryFlushAsync();
         writing.Dispose();
         stopping.Dispose();
     }
 
     private async Task WriteSoonAsync()
     {
+        while (true)
+        {
+            await Task.Delay(interval, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TryFlushAsync();
+            lock (gate)
+            {
+                // Decided under the gate, so that whoever saves next knows whether somebody will come for it.
+                turning = waiting.Count > 0 && !stopping.IsCancellationRequested;
+                if (!turning) return;
+            }
+        }
+    }
+
+    private async Task TryFlushAsync()
+    {
         try
         {
-            await Task.Delay(interval, stopping.Token);
-            await FlushAsync(stopping.Token);
+            await FlushAsync(CancellationToken.None);
         }
-        catch (OperationCanceledException)
-        {
-            // Disposal flushes what is left.
-        }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             Metrics.SnapshotsLost.Add(1);
-        }
-
-        lock (gate)
-        {
-            if (waiting.Count > 0 && !stopping.IsCancellationRequested) turn = Task.Run(WriteSoonAsync);
         }
     }
 }

@@ -29,7 +29,10 @@ public sealed record IdUsedOtherwise(string CommandId) : Answer;
 /// <summary>Whether what was asked would be done, had it been meant: nothing was appended and nothing remembered.</summary>
 public sealed record WouldBe(Outcome Outcome) : Answer;
 
-/// <summary>Every attempt met other writers or a server that does not answer: nothing was done, asking later helps.</summary>
+/// <summary>
+/// Every attempt met other writers or a server that does not answer. Asking later, by the same id, helps: nothing was done,
+/// or, if the server went away in the middle of a commit, it was done and is answered so.
+/// </summary>
 public sealed class TooBusyException : Exception
 {
     public TooBusyException(int attempts, Exception last) : base($"Gave up after {attempts} attempts.", last) { }

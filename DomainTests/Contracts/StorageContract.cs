@@ -125,6 +125,19 @@ public abstract class StorageContract
     }
 
     [Fact]
+    public async Task A_stream_taken_to_be_new_that_is_not_is_read_before_anything_but_an_append_is_answered()
+    {
+        await using (var storage = await OpenAsync()) await Do(storage, Own("a"), new Put(5));
+        await using var other = await OpenAsync();
+        UseCase Blind(JarCommand command) => new([Jars.Category.Stream(Own("a"), assumedNew: true)], now => now.Decide(Jars.Category, Own("a"), command));
+        var stream = Jars.Category.Stream(Own("a")).Stream;
+
+        (await other.ExecuteAsync(Jars.Anonymous, Blind(new Put(1)).Provided(now => now.Version(stream) == 1))).ShouldBeOfType<Done>();
+        await using var third = await OpenAsync();
+        (await third.ExecuteAsync(Jars.Anonymous, Blind(new Take(2)))).ShouldBeOfType<Done>().State<Jar>().Coins.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Simulating_changes_nothing()
     {
         await using var storage = await OpenAsync();

@@ -24,11 +24,18 @@ create table snapshot_progress (
 );
 
 -- Whoever deletes snapshots, in whatever way, need not know of the progress: it goes with them.
+-- While snapshots are being deleted nobody may begin, or move, a progress that still counts on them: not before the
+-- deletion is visible to everybody. The lock holds until its transaction ends, and readers pass. A transaction that keeps
+-- its first view of the database could not see every progress that it must take along, so it may not delete at all.
 create function forget_progress() returns trigger language plpgsql as $$
 begin
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+    raise exception 'snapshots are deleted at isolation level read committed only';
+  end if;
   if tg_op = 'TRUNCATE' then
     delete from snapshot_progress;
   else
+    lock table snapshot_progress in share row exclusive mode;
     delete from snapshot_progress p using (select distinct tenant, category, fingerprint from gone) g
       where (p.tenant, p.category, p.fingerprint) = (g.tenant, g.category, g.fingerprint);
   end if;

@@ -8,7 +8,7 @@ namespace Tempest.Application.Storage;
 
 /// <summary>
 /// A method's instructions as text, with every token resolved to a name, so that only a change of this code changes it;
-/// followed into every method of Tempest's own that it calls.
+/// followed into all of Tempest's own code that may run because of it (<see cref="ReachedCode"/>).
 /// </summary>
 internal sealed class FoldCode(StringBuilder text)
 {
@@ -21,7 +21,7 @@ internal sealed class FoldCode(StringBuilder text)
 
     public void Describe(MethodBase method)
     {
-        if (!seen.Add(method) || method.GetMethodBody()?.GetILAsByteArray() is not { } code) return;
+        if (!seen.Add(method) || method.GetMethodBody() is not { } body || body.GetILAsByteArray() is not { } code) return;
 
         text.Append("code ").Append(method.DeclaringType).Append("::").Append(method).Append('\n');
         var called = new List<MethodBase>();
@@ -35,6 +35,7 @@ internal sealed class FoldCode(StringBuilder text)
             text.Append('\n');
         }
 
+        foreach (var clause in body.ExceptionHandlingClauses) text.Append("  ").Append(clause).Append('\n');
         foreach (var next in called) Describe(next);
     }
 
@@ -77,6 +78,6 @@ internal sealed class FoldCode(StringBuilder text)
             method.DeclaringType?.GetGenericArguments(),
             method.IsGenericMethod ? method.GetGenericArguments() : null);
         text.Append(member?.DeclaringType).Append("::").Append(member);
-        if (member is MethodBase next && next.DeclaringType is { } owner && StateShape.IsOurs(owner)) called.Add(next);
+        called.AddRange(ReachedCode.By(member));
     }
 }

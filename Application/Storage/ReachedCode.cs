@@ -5,7 +5,8 @@ namespace Tempest.Application.Storage;
 
 /// <summary>
 /// Which of Tempest's own code may run when an instruction names a member: not only the method that is called, but also
-/// what overrides it, what sets a static field, and what others may call on an object that is made (an iterator, a comparer).
+/// what overrides it, what sets a static field, and what others may call on an object that is made (an iterator, a
+/// comparer).
 /// </summary>
 internal static class ReachedCode
 {
@@ -26,10 +27,12 @@ internal static class ReachedCode
     private static bool IsWritten(MethodInfo method) => !method.IsDefined(typeof(CompilerGeneratedAttribute));
 
     private static IEnumerable<MethodInfo> CalledByOthers(Type owner) =>
-        owner.GetMethods(Declared).Where(method => method.IsVirtual && IsWritten(method)).OrderBy(Name, StringComparer.Ordinal);
+        owner.GetMethods(Declared).Where(method => method.IsVirtual && IsWritten(method))
+            .OrderBy(Name, StringComparer.Ordinal);
 
     private static IEnumerable<MethodInfo> Overrides(Type owner, MethodInfo called) => owner.Assembly.GetTypes()
-        .Where(type => type != owner && type is { IsInterface: false, ContainsGenericParameters: false } && owner.IsAssignableFrom(type))
+        .Where(type => type != owner && type is { IsInterface: false, ContainsGenericParameters: false }
+            && owner.IsAssignableFrom(type))
         .OrderBy(type => type.FullName, StringComparer.Ordinal)
         .SelectMany(type => owner.IsInterface ? Implementation(type, owner, called) : Overriding(type, called))
         .Where(IsWritten);

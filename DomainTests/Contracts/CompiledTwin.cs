@@ -16,7 +16,8 @@ internal static class CompiledTwin
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileName(file) is var name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "Tempest.Domain.dll" or "Tempest.Application.dll"))
+                && (name.StartsWith("System.", StringComparison.Ordinal)
+                    || name is "Tempest.Domain.dll" or "Tempest.Application.dll"))
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
@@ -26,10 +27,12 @@ internal static class CompiledTwin
             "Tempest.Twin",
             [CSharpSyntaxTree.ParseText(source)],
             References,
-            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
         if (compiled.Emit(image) is { Success: false, Diagnostics: var faults })
-            throw new InvalidOperationException(string.Join('\n', faults.Where(fault => fault.Severity == DiagnosticSeverity.Error)));
+            throw new InvalidOperationException(string.Join('\n',
+                faults.Where(fault => fault.Severity == DiagnosticSeverity.Error)));
 
         image.Position = 0;
         var home = new AssemblyLoadContext("a twin", isCollectible: true);

@@ -111,7 +111,8 @@ public sealed class FingerprintTests
         { "an enum member added", "Silver = 2 }", "Silver = 2, Tin = 3 }" },
         { "an enum member renumbered", "Silver = 2", "Silver = 4" },
         { "an enum member renamed", "Silver =", "Argent =" },
-        { "a phase added", "public enum Metal", "public sealed record Torn() : Purse(\"\", [], []) { public override int Weight(int each) => 1; }\npublic enum Metal" },
+        { "a phase added", "public enum Metal",
+            "public sealed record Torn() : Purse(\"\", [], []) { public override int Weight(int each) => 1; }\npublic enum Metal" },
         { "a constant changed", "+ 10", "+ 11" },
         { "an operator changed", "Count(open) + 10", "Count(open) - 10" },
         { "a text changed", "\"!\"", "\"?\"" },
@@ -137,7 +138,8 @@ public sealed class FingerprintTests
         { "compiled again", "using System.Linq;", "using System.Linq;" },
         { "a comment", "public static class Folds", "/* the fold */ public static class Folds" },
         { "a parameter renamed", "static int Inner(int m) => m * 2", "static int Inner(int k) => k * 2" },
-        { "another class added", "public static class Contracts", "public static class Another { public static int One => 1; }\npublic static class Contracts" },
+        { "another class added", "public static class Contracts",
+            "public static class Another { public static int One => 1; }\npublic static class Contracts" },
         { "code the fold does not call", "older) { return older; }", "older) { older[\"third\"] = 3; return older; }" },
     };
 

@@ -42,7 +42,8 @@ internal static class Any
 
     public static Gen<Money> PriceIn(Currency currency)
     {
-        var units = Gen.Frequency((8, Gen.Choose(0, 100_000).Select(n => (decimal)n)), (1, Gen.Elements(0m, 1m, 99_999_999_999_999m)));
+        var units = Gen.Frequency(
+            (8, Gen.Choose(0, 100_000).Select(n => (decimal)n)), (1, Gen.Elements(0m, 1m, 99_999_999_999_999m)));
         var unit = new decimal(1, 0, 0, false, (byte)currency.MinorDigits);
         return units.Select(count => new Money(Math.Min(count * unit, Money.Largest), currency));
     }

@@ -52,7 +52,8 @@ internal static class AnyOrders
         let lines = placed.Lines.Select((line, at) =>
             new OrderLine(line.Sku, "As sold", prices[at % 5], line.Quantity, line.DiscountPercent)).ToValueList()
         select (OrderCommand)new RecordPastOrder(
-            new(placed.Customer, lines, placed.ShipTo, placed.Channel, placed.At, placed.RequiredBy), placed.Buyer, placed.Offers);
+            new(placed.Customer, lines, placed.ShipTo, placed.Channel, placed.At, placed.RequiredBy),
+            placed.Buyer, placed.Offers);
 
     public static Gen<OrderCommand> Amend { get; } =
         from lines in Wanted

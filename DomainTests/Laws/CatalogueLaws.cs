@@ -25,9 +25,8 @@ public sealed class CatalogueLaws
         select command;
 
     private static readonly Gen<Product?> Products = Any.ListOf(Commands, 0, 12).Select(asked =>
-        asked.Aggregate((Product?)null, (product, command) => CatalogueRules.Decide(Sku, product, command) is { Rejection: null } revision
-            ? revision.Now
-            : product));
+        asked.Aggregate((Product?)null, (product, command) =>
+            CatalogueRules.Decide(Sku, product, command) is { Rejection: null } revision ? revision.Now : product));
 
     [Fact]
     public void Asking_the_same_again_changes_nothing() => Law.Holds(Products.Zip(Commands), one =>
@@ -39,6 +38,7 @@ public sealed class CatalogueLaws
     });
 
     [Fact]
-    public void Every_product_written_reads_back_equal() => Law.Holds(Products.Where(product => product is not null), product =>
+    public void Every_product_written_reads_back_equal() => Law.Holds(
+        Products.Where(product => product is not null), product =>
         CatalogueUseCases.Products.Read(CatalogueUseCases.Products.Write(product!)).ShouldBe(product));
 }

@@ -8,7 +8,8 @@ using Xunit;
 namespace Tempest.DomainTests.Laws;
 
 /// <summary>What holds for every event-sourced entity, whatever its business.</summary>
-public abstract class DeciderLaws<TDecider, TState, TCommand, TEvent>(Category<TState, TCommand, TEvent> category, Gen<TCommand> commands)
+public abstract class DeciderLaws<TDecider, TState, TCommand, TEvent>(
+    Category<TState, TCommand, TEvent> category, Gen<TCommand> commands)
     where TDecider : IDecider<TState, TCommand, TEvent>
     where TState : class
     where TEvent : class
@@ -24,7 +25,8 @@ public abstract class DeciderLaws<TDecider, TState, TCommand, TEvent>(Category<T
     public void The_cases_reach_every_phase_and_every_event()
     {
         var histories = Law.Some(Histories).ToArray();
-        histories.SelectMany(history => Enumerable.Range(0, history.Count).Select(at => (Fold(history.Take(at)).GetType(), history[at].GetType())))
+        histories
+            .SelectMany(history => history.Select((happened, at) => (Fold(history.Take(at)).GetType(), happened.GetType())))
             .Distinct().ShouldBe(Follows, ignoreOrder: true);
     }
 
@@ -91,8 +93,8 @@ public abstract class DeciderLaws<TDecider, TState, TCommand, TEvent>(Category<T
     });
 
     [Fact]
-    public void A_gap_in_the_versions_breaks_the_history() => Law.Holds(Histories.Where(history => history.Count > 0), history =>
-        Should.Throw<BrokenHistoryException>(() => category.Evolve(category.Nothing("x"), Stored(history[0], 2))));
+    public void A_gap_in_the_versions_breaks_the_history() => Law.Holds(
+        Histories.Where(history => history.Count > 0), history => Should.Throw<BrokenHistoryException>(() => category.Evolve(category.Nothing("x"), Stored(history[0], 2))));
 
     protected static TState Fold(IEnumerable<TEvent> history) => history.Aggregate(TDecider.Initial, TDecider.Evolve);
 

@@ -23,8 +23,8 @@ internal static class Law
     private static Config Settings()
     {
         var settings = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
-        return Environment.GetEnvironmentVariable("LAW_SEED") is { Length: > 0 } seed
-            && seed.Split(',').Select(part => ulong.Parse(part, CultureInfo.InvariantCulture)).ToArray() is [var start, var gamma]
+        return Environment.GetEnvironmentVariable("LAW_SEED")?.Split(',')
+            .Select(part => ulong.Parse(part, CultureInfo.InvariantCulture)).ToArray() is [var start, var gamma]
             ? settings.WithReplay(start, gamma)
             : settings;
     }

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Tempest.DomainTests.Laws;
 
-public sealed class OrderLaws() : DeciderLaws<OrderDecider, Order, OrderCommand, OrderEvent>(OrderStreams.Orders, AnyOrders.Command)
+public sealed class OrderLaws() : DeciderLaws<OrderDecider, Order, OrderCommand, OrderEvent>(
+    OrderStreams.Orders, AnyOrders.Command)
 {
     protected override (Type, Type)[] Follows { get; } =
     [
@@ -41,7 +42,9 @@ public sealed class OfferLaws() : DeciderLaws<OfferDecider, Offer, OfferCommand,
 
 public sealed class BuyerLaws() : DeciderLaws<BuyerDecider, Buyer, BuyerCommand, BuyerEvent>(
     OrderStreams.Buyers,
-    Gen.Frequency((2, Any.Currency.Select(currency => (BuyerCommand)new AdmitBuyer(currency))), (1, Gen.Fresh(() => (BuyerCommand)new DismissBuyer()))))
+    Gen.Frequency(
+        (2, Any.Currency.Select(currency => (BuyerCommand)new AdmitBuyer(currency))),
+        (1, Gen.Fresh(() => (BuyerCommand)new DismissBuyer()))))
 {
     protected override (Type, Type)[] Follows { get; } =
     [
@@ -58,7 +61,8 @@ public sealed class EveryCategoryTests
     public void Every_category_is_held_to_the_laws() =>
         Categories.All.Select(category => category.GetType()).Except(
             typeof(EveryCategoryTests).Assembly.GetTypes()
-                .Where(type => type.BaseType is { IsGenericType: true } laws && laws.GetGenericTypeDefinition() == typeof(DeciderLaws<,,,>))
+                .Where(type => type.BaseType is { IsGenericType: true } laws
+                    && laws.GetGenericTypeDefinition() == typeof(DeciderLaws<,,,>))
                 .Select(type => typeof(Category<,,>).MakeGenericType(type.BaseType!.GetGenericArguments()[1..])))
         .ShouldBeEmpty();
 }

@@ -23,7 +23,8 @@ public sealed class TotalLaws
 
     [Fact]
     public void A_printed_order_adds_up() => Law.Holds(Lines, lines =>
-        Units(Rules.Trade.Agreed([.. lines]).Total).ShouldBe(lines.Aggregate(BigInteger.Zero, (sum, line) => sum + Units(line.Total))));
+        Units(Rules.Trade.Agreed([.. lines]).Total).ShouldBe(
+            lines.Aggregate(BigInteger.Zero, (sum, line) => sum + Units(line.Total))));
 
     [Fact]
     public void A_line_is_never_more_than_half_a_unit_off_and_a_half_goes_up() => Law.Holds(Lines, lines =>

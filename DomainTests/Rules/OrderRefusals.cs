@@ -14,8 +14,10 @@ public sealed class OrderRefusals : RulesOf<OrderDecider, Order, OrderCommand, O
 
     public static IEnumerable<Refused> All =>
     [
-        Rule("nobody unknown orders", New, Place(Ask(Tea)) with { Buyer = new UnknownBuyer() }, new UnknownCustomer(Ann)),
-        Rule("nobody who left orders", New, Place(Ask(Tea)) with { Buyer = new FormerBuyer() }, new UnknownCustomer(Ann)),
+        Rule("nobody unknown orders", New, Place(Ask(Tea)) with { Buyer = new UnknownBuyer() },
+            new UnknownCustomer(Ann)),
+        Rule("nobody who left orders", New, Place(Ask(Tea)) with { Buyer = new FormerBuyer() },
+            new UnknownCustomer(Ann)),
         Rule("a past order needs a known customer too", New, Record(Teas(1)) with { Buyer = new UnknownBuyer() },
             new UnknownCustomer(Ann)),
         Rule("goods go to an address", New, Place(Ask(Tea)) with { ShipTo = Home with { Zip = "9730" } },
@@ -23,11 +25,13 @@ public sealed class OrderRefusals : RulesOf<OrderDecider, Order, OrderCommand, O
         Rule("what was never offered cannot be ordered", New, Place(Ask(Unicorn)), new UnknownProduct([Unicorn])),
         Rule("nor can it have been", New, Record(Teas(1) with { Sku = Unicorn }), new UnknownProduct([Unicorn])),
         Rule("what is withdrawn cannot be ordered", New, Place(Ask(Tea), Ask(Wine)), new ProductWithdrawn([Wine])),
-        Rule("what is withdrawn cannot become more", Given(Placed(Wines(2))), Amend(Ask(Wine, 3)), new ProductWithdrawn([Wine])),
+        Rule("what is withdrawn cannot become more", Given(Placed(Wines(2))), Amend(Ask(Wine, 3)),
+            new ProductWithdrawn([Wine])),
         Rule("nor be added", Open, Amend(Ask(Tea), Ask(Wine)), new ProductWithdrawn([Wine])),
         Rule("an order has lines", New, Place(), new OrderEmpty()),
         Rule("and keeps at least one", Open, Amend(), new OrderEmpty()),
-        Rule("but not more than a thousand", New, Place([.. Enumerable.Range(0, 1001).Select(n => Ask(Sku.Of($"tea-{n}")))]),
+        Rule("but not more than a thousand", New,
+            Place([.. Enumerable.Range(0, 1001).Select(n => Ask(Sku.Of($"tea-{n}")))]),
             new TooManyLines(1001)),
         Rule("none of something is no line", New, Place(Ask(Tea, 0), Ask(Cup, -1)), new QuantityBelowOne([Tea, Cup])),
         Rule("a million is the most", New, Place(Ask(Tea, 1_000_001)), new QuantityTooLarge([Tea])),

@@ -62,7 +62,8 @@ public sealed class OrderRules : RulesOf<OrderDecider, Order, OrderCommand, Orde
     public void An_open_or_approved_order_is_cancelled_with_a_reason()
     {
         Given(Placed(Teas(3))).When(new CancelOrder(" too late ")).Then(new OrderCancelled("too late"));
-        Given(Placed(Teas(3)), new OrderApproved()).When(new CancelOrder("too late")).Then(new OrderCancelled("too late"));
+        Given(Placed(Teas(3)), new OrderApproved()).When(new CancelOrder("too late"))
+            .Then(new OrderCancelled("too late"));
     }
 
     [Fact]

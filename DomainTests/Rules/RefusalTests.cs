@@ -50,7 +50,8 @@ public sealed partial class RefusalTests
         Rules.Select(rule => rule.Expected.Sentence).ShouldAllBe(said => said.Contains(' '));
 
     private static Dictionary<Type, string> Codes() =>
-        Rules.Select(rule => rule.Expected).DistinctBy(why => why.GetType()).ToDictionary(why => why.GetType(), why => why.Code);
+        Rules.Select(rule => rule.Expected).DistinctBy(why => why.GetType())
+            .ToDictionary(why => why.GetType(), why => why.Code);
 
     private static IEnumerable<string> Unshown(IEnumerable<Refused> rules) =>
         ((Type[])[typeof(Rejection), typeof(Categories)])

@@ -3,7 +3,7 @@ using Tempest.Domain;
 
 namespace Tempest.DomainTests.Rules;
 
-/// <summary>The three words in which a rule of a decider is told: given what happened, when this is asked, then that.</summary>
+/// <summary>The three words in which a decider's rule is told: given what happened, when this is asked, then that.</summary>
 public abstract class RulesOf<TDecider, TState, TCommand, TEvent>
     where TDecider : IDecider<TState, TCommand, TEvent>
 {

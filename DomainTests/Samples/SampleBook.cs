@@ -12,7 +12,8 @@ public sealed class SampleBook(string folder)
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true, NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>Those beside the tests.</summary>
@@ -37,11 +38,14 @@ public sealed class SampleBook(string folder)
     {
         var approved = Read(NameOf(category, contract, contract.Schema));
         var written = Pretty(contract.Write(happened));
-        return approved == written ? null : $"{contract.Type} was approved as\n{approved}and is now written as\n{written}";
+        return approved == written
+            ? null
+            : $"{contract.Type} was approved as\n{approved}and is now written as\n{written}";
     }
 
     /// <summary>Writes what is missing of the newest schemas; an older schema can only be found where it was stored.</summary>
-    public static void Approve(Category category, EventContract contract, object happened, [CallerFilePath] string here = "")
+    public static void Approve(Category category, EventContract contract, object happened,
+        [CallerFilePath] string here = "")
     {
         var file = Path.Combine(Path.GetDirectoryName(here)!, NameOf(category, contract, contract.Schema));
         if (File.Exists(file)) return;

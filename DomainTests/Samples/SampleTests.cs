@@ -37,7 +37,8 @@ public sealed class SampleTests
 
     [Fact]
     public void Every_schema_of_every_event_has_a_sample() =>
-        SampleBook.Approved.Missing(All).ShouldBeEmpty("With APPROVE_SAMPLES=1 the tests write what is missing; read it before you commit it.");
+        SampleBook.Approved.Missing(All).ShouldBeEmpty(
+            "With APPROVE_SAMPLES=1 the tests write what is missing; read it before you commit it.");
 
     [Fact]
     public void No_sample_is_without_its_event() => SampleBook.Approved.Stray(All).ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Shouldly;
 using Tempest.Adapters.Postgres;
 using Tempest.Application.Storage;
@@ -7,7 +8,7 @@ using Xunit;
 namespace Tempest.DomainTests.Postgres;
 
 /// <summary>Sets are read through snapshots, which anybody may delete or spoil at any moment.</summary>
-public sealed class SetTests(TestServer server)
+public sealed class SetTests(TestServer server, ITestOutputHelper output)
 {
     private static readonly Selection Everyone = new([], [], "coins", Descending: false, null, 500);
 
@@ -70,6 +71,54 @@ public sealed class SetTests(TestServer server)
         await somebody.DoAsync("commit");
 
         (await during.Soon()).Items.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Deleted_and_truncated_over_and_over_beside_writers_and_readers_nobody_notices()
+    {
+        var database = await server.MigratedAsync();
+        var answered = new ConcurrentQueue<string>();
+        var (reads, deletions) = (0, 0);
+        var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
+        {
+            await using var host = new PostgresStorage(new(database) { SnapshotInterval = TimeSpan.FromMilliseconds(5) });
+            for (var jar = 0; jar < 60; jar++)
+            {
+                await host.ExecuteAsync(Jars.Anonymous, Jars.Ask($"{writer}-{jar}", new Put(1)));
+                answered.Enqueue($"{writer}-{jar}");
+            }
+        })));
+        var reading = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            await using var host = new PostgresStorage(new(database));
+            for (var ended = false; !ended; Interlocked.Increment(ref reads))
+            {
+                ended = writing.IsCompleted;
+                var before = answered.ToArray();
+                var found = await host.SelectAsync(Jars.Category, Everyone);
+                before.Except(found.Items.Select(held => held.Stream.Id)).ShouldBeEmpty();
+            }
+        })).ToArray();
+        var deleting = Task.Run(async () =>
+        {
+            await using var somebody = await Sql.OpenAsync(database);
+            for (; !writing.IsCompleted; deletions++)
+            {
+                await somebody.DoAsync((deletions % 3) switch
+                {
+                    0 => "delete from snapshots",
+                    1 => "truncate snapshots",
+                    _ => "delete from snapshots where id like '%3'",
+                });
+                var version = answered.Count;
+                await Wait.UntilAsync("a few more are placed", () => Task.FromResult(writing.IsCompleted || answered.Count >= version + 5));
+            }
+        });
+
+        await Task.WhenAll([writing, deleting, .. reading]);
+        await using var last = new PostgresStorage(new(database));
+        (await last.SelectAsync(Jars.Category, Everyone)).Items.Count.ShouldBe(240);
+        output.WriteLine($"{answered.Count} placed, {reads} sets read, {deletions} deletions.");
     }
 
     private static async Task<PostgresStorage> WithJarsAsync(string database, int jars)

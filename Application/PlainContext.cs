@@ -3,7 +3,9 @@ using Tempest.Application.Storage;
 
 namespace Tempest.Application;
 
-/// <summary>Plain state and those who listen to it: changing a record tells every translator, in one transaction.</summary>
+/// <summary>
+/// Plain state and those who listen to it: changing a record tells every translator, in one transaction.
+/// </summary>
 public sealed class PlainContext<T, TNotice>(
     RecordKind<T> kind, Func<string, T?, TNotice> notice, IReadOnlyList<ITranslator<TNotice>> listeners)
     where T : class
@@ -24,7 +26,8 @@ public sealed class PlainContext<T, TNotice>(
             foreach (var listener in listeners)
             {
                 if (listener.Translate(id, notice(id, revision.Now), now) is not Accepted heard)
-                    throw new InvalidOperationException($"{listener.GetType().Name} refused a notice: a fact cannot be.");
+                    throw new InvalidOperationException(
+                        $"{listener.GetType().Name} refused a notice: a fact cannot be.");
                 outcome = outcome.And(heard);
             }
 

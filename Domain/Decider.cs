@@ -14,11 +14,15 @@ public interface IDecider<TState, TCommand, TEvent>
     /// <summary>New events; none when it is already so; or the rejection that says why not.</summary>
     static abstract Decision<TEvent> Decide(TState state, TCommand command);
 
-    /// <summary>The state after the event. An event that cannot follow this state throws: the history is broken.</summary>
+    /// <summary>
+    /// The state after the event. An event that cannot follow this state throws: the history is broken.
+    /// </summary>
     static abstract TState Evolve(TState state, TEvent happened);
 }
 
-/// <summary>An event that does not fit the state it is said to have happened to: the stored history is broken.</summary>
+/// <summary>
+/// An event that does not fit the state it is said to have happened to: the stored history is broken.
+/// </summary>
 public sealed class BrokenHistoryException : Exception
 {
     public BrokenHistoryException(object state, object happened)

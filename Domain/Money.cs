@@ -8,7 +8,9 @@ namespace Tempest.Domain;
 /// </summary>
 public readonly record struct Money(decimal Amount, Currency Currency)
 {
-    /// <summary>The largest amount anyone may name, of either sign: sums and products stay far within decimal.</summary>
+    /// <summary>
+    /// The largest amount anyone may name, of either sign: sums and products stay far within decimal.
+    /// </summary>
     public const decimal Largest = 1_000_000_000_000m;
 
     public static Money operator +(Money left, Money right) =>
@@ -64,7 +66,9 @@ public readonly record struct Currency
 
     /// <exception cref="ArgumentException">Not three capital letters.</exception>
     public static Currency Of(string code) =>
-        IsValid(code) ? new(code) : throw new ArgumentException($"'{code}' is no currency: three capital letters.", nameof(code));
+        IsValid(code)
+            ? new(code)
+            : throw new ArgumentException($"'{code}' is no currency: three capital letters.", nameof(code));
 
     public override string ToString() => Code;
 }

@@ -33,7 +33,8 @@ public sealed class Database : IAsyncDisposable
         if (!string.IsNullOrWhiteSpace(configured)) return await OpenAsync(configured, null, cancel);
 
         var options = new EmbeddedOptions();
-        if (Environment.GetEnvironmentVariable("TEMPEST_DATA") is { Length: > 0 } folder) options = options with { Folder = folder };
+        if (Environment.GetEnvironmentVariable("TEMPEST_DATA") is { Length: > 0 } folder)
+            options = options with { Folder = folder };
         var server = await EmbeddedPostgres.StartAsync(options, cancel);
         try
         {
@@ -52,7 +53,8 @@ public sealed class Database : IAsyncDisposable
         if (embedded is not null) await embedded.DisposeAsync();
     }
 
-    private static async Task<Database> OpenAsync(string connection, EmbeddedPostgres? embedded, CancellationToken cancel)
+    private static async Task<Database> OpenAsync(
+        string connection, EmbeddedPostgres? embedded, CancellationToken cancel)
     {
         var storage = new PostgresStorage(new(connection));
         try

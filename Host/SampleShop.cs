@@ -10,7 +10,9 @@ using Tempest.Domain.Ordering;
 
 namespace Tempest.Host;
 
-/// <summary>A small wholesaler of refrigeration and air conditioning, so that a new installation has something to look at.</summary>
+/// <summary>
+/// A small wholesaler of refrigeration and air conditioning, so that a new installation has something to look at.
+/// </summary>
 public static class SampleShop
 {
     /// <returns>What was filled in, in words.</returns>
@@ -23,7 +25,9 @@ public static class SampleShop
         {
             using var text = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"Tempest.Host.Sample.{kind.Name}.csv")!);
             var rows = CsvTables.Read(text, $"{kind.Name}.csv", kind.Columns, new Dictionary<string, string>());
-            var items = kind == ImportKind.Orders ? CsvItems.ById(rows, kind.IdColumn) : CsvItems.OneEach(rows, kind.IdColumn);
+            var items = kind == ImportKind.Orders
+                ? CsvItems.ById(rows, kind.IdColumn)
+                : CsvItems.OneEach(rows, kind.IdColumn);
             var report = await importer.RunAsync(kind, items, terms, dryRun: false,
                 reject => throw new InvalidOperationException($"The sample's {kind.Name} {reject.Item.Id}: {reject.Reason}"), null, cancel);
             counts.Add($"{report.Added} {kind.Name}");

@@ -30,7 +30,9 @@ public static class WebHost
         app.MapTempestHttp();
         app.MapGet("/health/live", () => "alive").ExcludeFromDescription();
         app.MapGet("/health/ready", async (CancellationToken cancel) =>
-            await answers(cancel) ? Results.Text("ready") : Results.Text("the database does not answer", statusCode: 503)).ExcludeFromDescription();
+            await answers(cancel)
+                ? Results.Text("ready")
+                : Results.Text("the database does not answer", statusCode: 503)).ExcludeFromDescription();
         return app;
     }
 }

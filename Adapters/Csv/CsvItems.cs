@@ -24,7 +24,8 @@ public static class CsvItems
     }
 
     /// <summary>Orders from one table and their lines from another.</summary>
-    public static IReadOnlyList<Item> Joined(IReadOnlyList<Row> orders, IReadOnlyList<Row> lines, string idColumn, string orderColumn)
+    public static IReadOnlyList<Item> Joined(
+        IReadOnlyList<Row> orders, IReadOnlyList<Row> lines, string idColumn, string orderColumn)
     {
         var byOrder = lines.ToLookup(line => IdOf(line, orderColumn), StringComparer.Ordinal);
         var known = orders.Select(order => IdOf(order, idColumn)).ToHashSet(StringComparer.Ordinal);

@@ -42,7 +42,8 @@ public static class CsvTables
 
         var absent = columns.Values.Concat(commasIn is null ? [] : [commasIn]).Except(header, StringComparer.Ordinal).ToArray();
         if (absent.Length > 0)
-            throw new CsvFileException($"{file} has no column {string.Join(", ", absent)}; it has {string.Join(", ", header)}.");
+            throw new CsvFileException(
+                $"{file} has no column {string.Join(", ", absent)}; it has {string.Join(", ", header)}.");
 
         var open = commasIn is null ? -1 : header.ToList().IndexOf(commasIn);
         var places = known
@@ -54,8 +55,12 @@ public static class CsvTables
             var surplus = open < 0 ? 0 : Math.Max(0, csv.FieldCount - header.Count);
             var values = places.ToDictionary(
                 found => found.Column,
-                found => Value(csv, found.Place, open, surplus) is { Length: > 0 } value && value != nullText ? value : null);
-            var fault = csv.FieldCount - surplus == header.Count ? null : $"has {csv.FieldCount} values where the header names {header.Count}";
+                found => Value(csv, found.Place, open, surplus) is { Length: > 0 } value && value != nullText
+                    ? value
+                    : null);
+            var fault = csv.FieldCount - surplus == header.Count
+                ? null
+                : $"has {csv.FieldCount} values where the header names {header.Count}";
             rows.Add(new(csv.LineNumber, values, broken.GetValueOrDefault(csv.LineNumber) ?? fault));
         }
 
@@ -64,7 +69,8 @@ public static class CsvTables
 
     private static string? Value(CsvReader csv, int place, int open, int surplus)
     {
-        if (place == open && surplus > 0) return string.Join(", ", Enumerable.Range(place, surplus + 1).Select(csv.GetString));
+        if (place == open && surplus > 0)
+            return string.Join(", ", Enumerable.Range(place, surplus + 1).Select(csv.GetString));
 
         var shifted = place > open ? place + surplus : place;
         return shifted < csv.FieldCount ? csv.GetString(shifted) : null;

@@ -126,7 +126,8 @@ internal static class BodyReader
         {
             faults.Add(new(pointer, rule switch
             {
-                StringLengthAttribute length => $"must have at most {length.MaximumLength.ToString(CultureInfo.InvariantCulture)} characters",
+                StringLengthAttribute length =>
+                    $"must have at most {length.MaximumLength.ToString(CultureInfo.InvariantCulture)} characters",
                 _ => rule.FormatErrorMessage(member.Name),
             }));
         }
@@ -137,14 +138,17 @@ internal static class BodyReader
     {
         JsonValueKind.String when TextOf(value) is null => "is no text: it has half a surrogate pair",
         JsonValueKind.String when type == typeof(string) =>
-            value.GetString()!.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? "must not contain control characters" : null,
+            value.GetString()!.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+                ? "must not contain control characters"
+                : null,
         _ when type == typeof(string) => "must be text",
         _ when type == typeof(int) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _)
             ? null : $"must be a whole number of at most {int.MaxValue.ToString(CultureInfo.InvariantCulture)}",
         _ when type == typeof(decimal) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _)
             ? null : "must be a number of at most 28 digits",
         _ when type == typeof(DateOnly) => Reads(value, shape) ? null : "must be a date such as \"2026-03-31\"",
-        _ when type.IsEnum => Reads(value, shape) && value.ValueKind == JsonValueKind.String ? null : $"must be one of {Words(type)}",
+        _ when type.IsEnum =>
+            Reads(value, shape) && value.ValueKind == JsonValueKind.String ? null : $"must be one of {Words(type)}",
         _ => throw new InvalidOperationException($"No rule for {type} in a body."),
     };
 
@@ -160,6 +164,7 @@ internal static class BodyReader
         }
     }
 
-    private static string Words(Type type) => string.Join(", ", type.GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static string Words(Type type) =>
+        string.Join(", ", type.GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => field.GetCustomAttribute<System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name));
 }

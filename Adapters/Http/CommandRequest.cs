@@ -37,7 +37,8 @@ public sealed record CommandRequest<TBody>(TBody Body, Command Command, IReadOnl
         if (text.Length == 0) return JsonDocument.Parse("{}").RootElement;
 
         if (!request.HasJsonContentType())
-            throw new BadHttpRequestException("Send the body as application/json.", StatusCodes.Status415UnsupportedMediaType);
+            throw new BadHttpRequestException(
+                "Send the body as application/json.", StatusCodes.Status415UnsupportedMediaType);
 
         try
         {

@@ -40,7 +40,9 @@ internal static class Endpoints
             .Accepts<TBody>("application/json")
             .Produces<TRepresentation>(StatusCodes.Status200OK, Answers.HalForms)
             .WithMetadata(new Described { Request = request, Response = response, Missing = missing, Refusals = refusals });
-        return missing is null ? endpoint.Produces<TRepresentation>(StatusCodes.Status201Created, Answers.HalForms) : endpoint;
+        return missing is null
+            ? endpoint.Produces<TRepresentation>(StatusCodes.Status201Created, Answers.HalForms)
+            : endpoint;
     }
 
     public static RouteHandlerBuilder Deletes(
@@ -49,7 +51,8 @@ internal static class Endpoints
         .Produces(StatusCodes.Status204NoContent)
         .WithMetadata(new Described());
 
-    public static RouteHandlerBuilder NeedsIfMatch(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new IfMatchNeeded());
+    public static RouteHandlerBuilder NeedsIfMatch(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new IfMatchNeeded());
 }
 
 /// <summary>What the document says of an endpoint that the endpoint's types do not say.</summary>

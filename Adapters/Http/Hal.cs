@@ -5,7 +5,8 @@ namespace Tempest.Adapters.Http;
 /// <summary>A way from here (HAL).</summary>
 /// <param name="Href">Relative to this server.</param>
 /// <param name="Templated">Whether <c>href</c> has places to fill in.</param>
-public sealed record Link(string Href, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Templated = false);
+public sealed record Link(
+    string Href, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Templated = false);
 
 /// <summary>Something that can be done now, and what to send for it (HAL-FORMS).</summary>
 /// <param name="Title">In words.</param>

@@ -49,7 +49,9 @@ public static class HttpApi
         CustomerEndpoints.Map(app);
     }
 
-    /// <summary>The server sends no body to a HEAD, whatever is written; so what answers a GET answers it too.</summary>
+    /// <summary>
+    /// The server sends no body to a HEAD, whatever is written; so what answers a GET answers it too.
+    /// </summary>
     private static Task HeadIsGetWithoutABody(HttpContext context, RequestDelegate next)
     {
         if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
@@ -64,13 +66,17 @@ public static class HttpApi
     /// <summary>What the framework itself refused, in the form of every other problem.</summary>
     private static IResult StatusPage(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => Problems.NotFound("not-found", $"There is nothing at {context.Request.Path}; begin at /api."),
+        StatusCodes.Status404NotFound =>
+            Problems.NotFound("not-found", $"There is nothing at {context.Request.Path}; begin at /api."),
         StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(context.Request.Method) => Results.NoContent(),
-        StatusCodes.Status405MethodNotAllowed => Problems.Of("method-not-allowed", StatusCodes.Status405MethodNotAllowed,
+        StatusCodes.Status405MethodNotAllowed =>
+            Problems.Of("method-not-allowed", StatusCodes.Status405MethodNotAllowed,
             $"{context.Request.Path} takes {context.Response.Headers.Allow}, not {context.Request.Method}."),
-        StatusCodes.Status415UnsupportedMediaType => Problems.Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType,
+        StatusCodes.Status415UnsupportedMediaType =>
+            Problems.Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType,
             "Send the body as application/json."),
-        StatusCodes.Status413PayloadTooLarge => Problems.Of("too-large", StatusCodes.Status413PayloadTooLarge, "Send at most a megabyte."),
+        StatusCodes.Status413PayloadTooLarge =>
+            Problems.Of("too-large", StatusCodes.Status413PayloadTooLarge, "Send at most a megabyte."),
         StatusCodes.Status400BadRequest => Problems.Malformed([new("", "cannot be read")]),
         var other => Problems.Of("unexpected", other, "That did not work."),
     };
@@ -78,7 +84,8 @@ public static class HttpApi
     /// <summary>From exceptions to problems. What is our own fault is logged by the framework and not shown.</summary>
     private sealed class Faults : IExceptionHandler
     {
-        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        public async ValueTask<bool> TryHandleAsync(
+            HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
             var problem = exception switch
             {

@@ -13,7 +13,8 @@ namespace Tempest.Adapters.Http;
 /// </summary>
 internal static class OpenApiDocument
 {
-    public static IServiceCollection AddTempestOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static IServiceCollection AddTempestOpenApi(this IServiceCollection services) =>
+        services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer((document, _, _) =>
@@ -43,7 +44,8 @@ internal static class OpenApiDocument
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
             if (type == typeof(decimal)) schema.Format = null;
             if (type == typeof(Orders.ChannelWord)) schema.Description = "How an order comes in.";
-            if (type == typeof(JsonElement)) schema.Description = "Any JSON; what it holds depends on the type of the event.";
+            if (type == typeof(JsonElement))
+                schema.Description = "Any JSON; what it holds depends on the type of the event.";
             return Task.CompletedTask;
         });
     });
@@ -99,7 +101,9 @@ internal static class OpenApiDocument
     private static OpenApiResponse Problem(IOpenApiSchema shown, string[] codes, string instance) => new()
     {
         Description = string.Join(" ", codes.Select(code => $"`{code}`: {ProblemTypes.MeaningOf(code)}")),
-        Headers = codes is ["busy"] ? OpenApiParameters.Headers(("Retry-After", "After how many seconds to try again.", "1")) : null,
+        Headers = codes is ["busy"]
+            ? OpenApiParameters.Headers(("Retry-After", "After how many seconds to try again.", "1"))
+            : null,
         Content = new Dictionary<string, OpenApiMediaType>
         {
             [Problems.ContentType] = new OpenApiMediaType

@@ -62,7 +62,8 @@ internal static class OpenApiParameters
         if (needsIfMatch) yield return "precondition-required";
     }
 
-    public static Dictionary<string, IOpenApiHeader>? HeadersOf(string status, Described described) => (status, described) switch
+    public static Dictionary<string, IOpenApiHeader>? HeadersOf(string status, Described described) =>
+        (status, described) switch
     {
         ("201", _) => Headers(
             ("ETag", "The version, for If-Match.", "\"1\""),
@@ -74,13 +75,15 @@ internal static class OpenApiParameters
         _ => null,
     };
 
-    public static Dictionary<string, IOpenApiHeader> Headers(params (string Name, string Description, string Example)[] headers) =>
+    public static Dictionary<string, IOpenApiHeader> Headers(
+        params (string Name, string Description, string Example)[] headers) =>
         headers.ToDictionary(header => header.Name, header => (IOpenApiHeader)new OpenApiHeader
         {
             Description = header.Description, Example = header.Example, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
 
-    private static OpenApiParameter Header(string name, string description, string example, int? maxLength = null) => new()
+    private static OpenApiParameter Header(string name, string description, string example, int? maxLength = null) =>
+        new()
     {
         Name = name, In = ParameterLocation.Header, Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength, Examples = [example] },
@@ -108,5 +111,7 @@ internal static class OpenApiParameters
     }
 
     private static string[] Statuses(string path) =>
-        path.Contains("orders", StringComparison.Ordinal) ? ["open", "approved", "cancelled"] : ["active", "discontinued"];
+        path.Contains("orders", StringComparison.Ordinal)
+            ? ["open", "approved", "cancelled"]
+            : ["active", "discontinued"];
 }

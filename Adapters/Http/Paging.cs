@@ -6,7 +6,9 @@ using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Http;
 
-/// <summary>Pages: how many at a time, an opaque cursor to where the last one ended, and the link to the next.</summary>
+/// <summary>
+/// Pages: how many at a time, an opaque cursor to where the last one ended, and the link to the next.
+/// </summary>
 internal static class Paging
 {
     public const int Usual = 50;
@@ -26,7 +28,8 @@ internal static class Paging
         try
         {
             var parts = JsonSerializer.Deserialize(WebEncoders.Base64UrlDecode(cursor), CursorJson.Default.StringArray);
-            if (parts is [{ } whose, { } key, { } id] && whose == of && !$"{key}{id}".Any(char.IsControl)) return new(key, id);
+            if (parts is [{ } whose, { } key, { } id] && whose == of && !$"{key}{id}".Any(char.IsControl))
+                return new(key, id);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
@@ -39,7 +42,8 @@ internal static class Paging
     public static string CursorTo(Place place, string of) =>
         WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes([of, place.Key, place.Id], CursorJson.Default.StringArray));
 
-    public static MalformedRequestException NoCursor() => new("cursor", "is none of this list's; follow the link named next");
+    public static MalformedRequestException NoCursor() =>
+        new("cursor", "is none of this list's; follow the link named next");
 
     /// <summary>The page with its links, and the <c>Link</c> header beside them.</summary>
     public static IResult Answer<T>(HttpContext context, IReadOnlyList<T> items, Place? next, string of)

@@ -5,7 +5,9 @@ using Tempest.Application.Commands;
 
 namespace Tempest.Adapters.Http;
 
-/// <summary>Problem details (RFC 9457). Further members carry the data of the code named at the end of <c>type</c>.</summary>
+/// <summary>
+/// Problem details (RFC 9457). Further members carry the data of the code named at the end of <c>type</c>.
+/// </summary>
 public sealed record ProblemRepresentation
 {
     /// <summary>Ends in the problem's code; leads to what it means.</summary>

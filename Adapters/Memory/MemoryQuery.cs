@@ -37,7 +37,9 @@ internal static class MemoryQuery
 
     private static int Compare(Place a, Place b, bool descending)
     {
-        var order = string.CompareOrdinal(a.Key, b.Key) is var keys && keys != 0 ? keys : string.CompareOrdinal(a.Id, b.Id);
+        var order = string.CompareOrdinal(a.Key, b.Key) is var keys && keys != 0
+            ? keys
+            : string.CompareOrdinal(a.Id, b.Id);
         return descending ? -order : order;
     }
 }

@@ -43,7 +43,8 @@ public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment?
     public Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel = default) =>
         Task.FromResult(new WouldBe(useCase.Decide(data.Look("", useCase).Now)));
 
-    public Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default) => Task.FromResult(data.Load(entity));
+    public Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default) =>
+        Task.FromResult(data.Load(entity));
 
     public Task<Held> LoadAsync(StreamRef entity, long version, CancellationToken cancel = default) =>
         Task.FromResult(MemoryData.Fold(entity, data.Events(entity.Stream).TakeWhile(e => e.Version <= version)));
@@ -66,7 +67,8 @@ public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment?
                 (held, held.Stream.Id, Json: JsonNode.Parse(category.WriteSnapshot(held.State)), Words: (IReadOnlyList<string>)[])),
             wanted));
 
-    public Task<object?> FindAsync(RecordRef record, CancellationToken cancel = default) => Task.FromResult(data.Find(record));
+    public Task<object?> FindAsync(RecordRef record, CancellationToken cancel = default) =>
+        Task.FromResult(data.Find(record));
 
     public Task<Page<object>> SelectAsync(RecordKind kind, Selection wanted, CancellationToken cancel = default) =>
         Task.FromResult(MemoryQuery.Page(

@@ -98,7 +98,9 @@ internal sealed class CommandExecutor(
         return commit.Answer;
     }
 
-    /// <summary>What is known of the streams beforehand: from memory, else from snapshots and events, outside the transaction.</summary>
+    /// <summary>
+    /// What is known of the streams beforehand: from memory, else from snapshots and events, outside the transaction.
+    /// </summary>
     private async Task<Dictionary<StreamId, Held>> KnownAsync(UseCase useCase, CancellationToken cancel)
     {
         var known = new Dictionary<StreamId, Held>();
@@ -140,7 +142,9 @@ internal sealed class CommandExecutor(
 
         Metrics.RoundTrips.Add(1);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
-        (string, byte[])? kept = await rows.ReadAsync(cancel) ? (rows.GetString(0), rows.GetFieldValue<byte[]>(1)) : null;
+        (string, byte[])? kept = await rows.ReadAsync(cancel)
+            ? (rows.GetString(0), rows.GetFieldValue<byte[]>(1))
+            : null;
 
         await rows.NextResultAsync(cancel);
         while (await rows.ReadAsync(cancel))
@@ -182,7 +186,8 @@ internal sealed class CommandExecutor(
 
         foreach (var change in commit.Records)
         {
-            if (RecordRows.Write(tenant, change, now.Records[change.Record.Record]) is { } write) batch.BatchCommands.Add(write);
+            if (RecordRows.Write(tenant, change, now.Records[change.Record.Record]) is { } write)
+                batch.BatchCommands.Add(write);
         }
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into commands values ($1, $2, $3, $4, $5)")

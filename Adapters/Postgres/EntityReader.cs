@@ -4,7 +4,9 @@ using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Postgres;
 
-/// <summary>Folds entities from the latest snapshot that this code can use and the events after it, in one statement.</summary>
+/// <summary>
+/// Folds entities from the latest snapshot that this code can use and the events after it, in one statement.
+/// </summary>
 internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, SnapshotWriter snapshots)
 {
     /// <summary>A tail this long is worth a snapshot of its own.</summary>

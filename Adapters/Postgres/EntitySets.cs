@@ -101,7 +101,8 @@ internal sealed class EntitySets(
     }
 
     /// <returns>Null when snapshots have gone since they were brought up to the position.</returns>
-    private async Task<Page<Held>?> ReadAsync(Category category, Selection wanted, long position, CancellationToken cancel)
+    private async Task<Page<Held>?> ReadAsync(
+        Category category, Selection wanted, long position, CancellationToken cancel)
     {
         var (sql, values) = new SelectionSql("state").Query(
             wanted, "id, version, state", "snapshots",

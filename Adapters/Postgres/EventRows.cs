@@ -19,13 +19,16 @@ internal static class EventRows
           as e(stream, version, position, category, id, type, schema, data)
         """;
 
-    /// <summary>A stream's key in the database: its name behind the first half of a digest (see 0001-events.sql).</summary>
+    /// <summary>
+    /// A stream's key in the database: its name behind the first half of a digest (see 0001-events.sql).
+    /// </summary>
     public static string Key(StreamId stream) => $"{Digest.Of(stream.ToString())[..8]}:{stream}";
 
     public static RecordedEvent Read(NpgsqlDataReader row) => new(
         new(row.GetString(3), row.GetString(4)), row.GetInt64(1), row.GetInt64(2), row.GetString(5), row.GetInt16(6),
         row.GetFieldValue<byte[]>(7), row.GetString(8), row.GetString(9), row.GetString(10),
-        row.IsDBNull(11) ? null : row.GetString(11), row.GetFieldValue<DateTimeOffset>(12), row.GetFieldValue<DateTimeOffset>(13));
+        row.IsDBNull(11) ? null : row.GetString(11),
+        row.GetFieldValue<DateTimeOffset>(12), row.GetFieldValue<DateTimeOffset>(13));
 
     /// <summary>All events of one command: they share who, when and why.</summary>
     public static NpgsqlBatchCommand Append(TenantId tenant, IReadOnlyList<RecordedEvent> events)

@@ -21,7 +21,8 @@ public static class Migrations
 
     /// <returns>Those that were applied now.</returns>
     /// <exception cref="InvalidOperationException">A file that was applied before is not the same any more.</exception>
-    public static async Task<IReadOnlyList<Migration>> ApplyAsync(NpgsqlDataSource database, CancellationToken cancel = default)
+    public static async Task<IReadOnlyList<Migration>> ApplyAsync(
+        NpgsqlDataSource database, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await Run(connection, "set lock_timeout = 0", cancel);
@@ -40,7 +41,8 @@ public static class Migrations
                 if (before.TryGetValue(migration.Number, out var digest))
                 {
                     if (digest != migration.Digest)
-                        throw new InvalidOperationException($"Migration {migration.Name} was changed after it was applied; write a new one.");
+                        throw new InvalidOperationException(
+                            $"Migration {migration.Name} was changed after it was applied; write a new one.");
                     continue;
                 }
 

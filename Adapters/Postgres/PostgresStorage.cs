@@ -85,7 +85,8 @@ public sealed class PostgresStorage : IStorage
             : throw new InvalidOperationException($"There is no tenant '{options.Tenant}'.");
     });
 
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) => Retry.ReadAsync(async () =>
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>
+        Retry.ReadAsync(async () =>
     {
         await using var query = reading.CreateCommand(
             $"select {EventRows.Columns} from events where tenant = $1 and position > $2 order by position limit $3")

@@ -13,7 +13,8 @@ internal static class RecordRows
     private const string Delete = "delete from records where tenant = $1 and kind = $2 and id = $3";
 
     /// <returns>Null when the record is to stay as it was.</returns>
-    public static NpgsqlBatchCommand? Write(TenantId tenant, RecordChange change, object? before) => (before, change.Now) switch
+    public static NpgsqlBatchCommand? Write(TenantId tenant, RecordChange change, object? before) =>
+        (before, change.Now) switch
     {
         (null, null) => null,
         (_, null) => Keyed(Delete, tenant, change),

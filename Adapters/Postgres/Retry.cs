@@ -27,7 +27,8 @@ internal static class Retry
         PostgresException => null,
 
         // The connection is gone, perhaps during COMMIT: the next attempt finds out by the command's id.
-        NpgsqlException or TimeoutException or ObjectDisposedException { ObjectName: nameof(NpgsqlConnection) } => "connection",
+        NpgsqlException or TimeoutException or ObjectDisposedException { ObjectName: nameof(NpgsqlConnection) } =>
+            "connection",
         _ => null,
     };
 

@@ -15,7 +15,8 @@ internal sealed class StateMemory(int limit) : IDisposable
 
     public void Keep(Held held)
     {
-        if (limit == 0 || !held.Exists || states.Get<Held>(held.Stream) is { } known && known.Version >= held.Version) return;
+        if (limit == 0 || !held.Exists || states.Get<Held>(held.Stream) is { } known && known.Version >= held.Version)
+            return;
 
         states.Set(held.Stream, held, new MemoryCacheEntryOptions { Size = 1 });
     }

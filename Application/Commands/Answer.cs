@@ -26,7 +26,9 @@ public sealed record SeenStale : Answer;
 /// <summary>This id was used before for something else.</summary>
 public sealed record IdUsedOtherwise(string CommandId) : Answer;
 
-/// <summary>Whether what was asked would be done, had it been meant: nothing was appended and nothing remembered.</summary>
+/// <summary>
+/// Whether what was asked would be done, had it been meant: nothing was appended and nothing remembered.
+/// </summary>
 public sealed record WouldBe(Outcome Outcome) : Answer;
 
 /// <summary>

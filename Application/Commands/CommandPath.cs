@@ -16,7 +16,8 @@ public static class CommandPath
     /// <param name="head">The last position given; the events get the next ones.</param>
     /// <param name="recordedAt">The time of recording.</param>
     /// <returns>What to store and to answer after the commit; nothing to store when the caller's view was stale.</returns>
-    public static Commit Decide(Command command, UseCase useCase, Situation now, long head, DateTimeOffset recordedAt) =>
+    public static Commit Decide(
+        Command command, UseCase useCase, Situation now, long head, DateTimeOffset recordedAt) =>
         useCase.Decide(now) switch
         {
             Accepted accepted => Append(command, accepted, now, head, recordedAt),
@@ -57,7 +58,8 @@ public static class CommandPath
         return new Done(streams, records, answer.Position, answer.Changed, Repeated: true);
     }
 
-    private static Commit Append(Command command, Accepted accepted, Situation now, long head, DateTimeOffset recordedAt)
+    private static Commit Append(
+        Command command, Accepted accepted, Situation now, long head, DateTimeOffset recordedAt)
     {
         var events = new List<RecordedEvent>();
         var streams = new List<Held>();
@@ -96,7 +98,8 @@ public static class CommandPath
 
     private static JsonObject Json(byte[] utf8) => JsonNode.Parse(utf8)!.AsObject();
 
-    private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json, StoredJson.Default.JsonObject);
+    private static byte[] Bytes(JsonObject json) =>
+        JsonSerializer.SerializeToUtf8Bytes(json, StoredJson.Default.JsonObject);
 }
 
 /// <summary>What one command stores, all of it or none.</summary>

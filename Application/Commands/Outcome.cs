@@ -6,10 +6,13 @@ namespace Tempest.Application.Commands;
 /// <summary>What a use case decided.</summary>
 public abstract record Outcome;
 
-/// <summary>These events shall be appended, and these records be as they are here. Nothing to append is fine too.</summary>
+/// <summary>
+/// These events shall be appended, and these records be as they are here. Nothing to append is fine too.
+/// </summary>
 public sealed record Accepted(IReadOnlyList<StreamChange> Streams, IReadOnlyList<RecordChange> Records) : Outcome
 {
-    public static Accepted Put<T>(RecordKind<T> kind, string id, T? now) where T : class => new([], [new(kind.Record(id), now)]);
+    public static Accepted Put<T>(RecordKind<T> kind, string id, T? now) where T : class =>
+        new([], [new(kind.Record(id), now)]);
 
     public Accepted And(Accepted more) => new([.. Streams, .. more.Streams], [.. Records, .. more.Records]);
 }
@@ -17,7 +20,9 @@ public sealed record Accepted(IReadOnlyList<StreamChange> Streams, IReadOnlyList
 /// <summary>The business says no; the answer is remembered under the command's id like any other.</summary>
 public sealed record Refused(Rejection Why) : Outcome;
 
-/// <summary>Whoever asked had seen another state than the present one. Nothing is remembered: look again and ask again.</summary>
+/// <summary>
+/// Whoever asked had seen another state than the present one. Nothing is remembered: look again and ask again.
+/// </summary>
 public sealed record Stale : Outcome;
 
 public sealed record StreamChange(StreamRef Stream, IReadOnlyList<object> Events);

@@ -14,7 +14,9 @@ public sealed record UseCase(
 {
     public UseCase(IReadOnlyList<StreamRef> streams, Func<Situation, Outcome> decide) : this(streams, [], decide) { }
 
-    /// <summary>Only if the condition still holds when it is decided; otherwise nothing is done and nothing recorded.</summary>
+    /// <summary>
+    /// Only if the condition still holds when it is decided; otherwise nothing is done and nothing recorded.
+    /// </summary>
     public UseCase Provided(Func<Situation, bool> holds) =>
         this with { Decide = now => holds(now) ? Decide(now) : new Stale() };
 }
@@ -42,6 +44,8 @@ public sealed class Situation(
         where TEvent : class
     {
         var decision = category.Decide(State(category, id), command);
-        return decision.Rejection is { } why ? new Refused(why) : new Accepted([new(category.Stream(id), decision.Events)], []);
+        return decision.Rejection is { } why
+            ? new Refused(why)
+            : new Accepted([new(category.Stream(id), decision.Events)], []);
     }
 }

@@ -10,7 +10,8 @@ public static class CustomerUseCases
 {
     public static RecordKind<Customer> Customers { get; } = new(
         "customer", StoredJson.Default.Customer,
-        customer => [customer.Id.Value, customer.Name, customer.Contact.Name, .. customer.Addresses.Select(a => a.City)]);
+        customer =>
+            [customer.Id.Value, customer.Name, customer.Contact.Name, .. customer.Addresses.Select(a => a.City)]);
 
     public static UseCase Save(Customer wanted) => Context.Change(wanted.Id.Value, _ => CustomerRules.Save(wanted));
 

@@ -11,7 +11,8 @@ namespace Tempest.Application.Import;
 /// <param name="Already">There before, just so.</param>
 /// <param name="Rejected">Refused, each with its reason.</param>
 /// <param name="Orders">The totals of the orders added or already there, per currency.</param>
-public sealed record ImportReport(int Added, int Already, int Rejected, IReadOnlyDictionary<Currency, decimal> Orders, TimeSpan Took);
+public sealed record ImportReport(
+    int Added, int Already, int Rejected, IReadOnlyDictionary<Currency, decimal> Orders, TimeSpan Took);
 
 /// <summary>An item that did not go in.</summary>
 public sealed record Reject(Item Item, string Reason);
@@ -51,7 +52,8 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
             try
             {
                 await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-                    async (item, stop) => results.Writer.TryWrite((item, await ImportAsync(kind, item, terms, dryRun, stop))));
+                    async (item, stop) =>
+                        results.Writer.TryWrite((item, await ImportAsync(kind, item, terms, dryRun, stop))));
             }
             finally
             {

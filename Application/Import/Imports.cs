@@ -56,7 +56,9 @@ public sealed record ImportKind(
     {
         var row = item.First;
         var name = row.Text("name");
-        var currency = row.Optional("currency") is { } code && Currency.IsValid(code) ? Currency.Of(code) : terms.Currency;
+        var currency = row.Optional("currency") is { } code && Currency.IsValid(code)
+            ? Currency.Of(code)
+            : terms.Currency;
         ValueList<Address> addresses = row.Optional("line1") is null ? [] : [AddressOf(row, name)];
         return (CustomerUseCases.Add(new(
             CustomerId.Of(item.Id), name, new(row.Optional("contact"), row.Optional("email"), row.Optional("phone")),
@@ -72,7 +74,9 @@ public sealed record ImportKind(
             Sku.Of(line.Id("sku")), line.Amount("price", terms.Currency), line.WholeNumber("quantity"),
             (line.Number("discount") ?? 0) * (terms.DiscountIsFraction ? 100 : 1))).ToValueList();
         var channel = row.Optional("channel")?.ToUpperInvariant() == "WEB" ? Channel.Web : Channel.Phone;
-        var requiredBy = row.Moment("requiredBy", TimeZoneInfo.Utc) is { } day ? DateOnly.FromDateTime(day.UtcDateTime) : default(DateOnly?);
+        var requiredBy = row.Moment("requiredBy", TimeZoneInfo.Utc) is { } day
+            ? DateOnly.FromDateTime(day.UtcDateTime)
+            : default(DateOnly?);
         return (OrderUseCases.RecordPast(
             OrderId.Of(item.Id), CustomerId.Of(customer), lines, AddressOf(row, row.Optional("shipTo") ?? customer),
             channel, placedAt, requiredBy), placedAt);

@@ -3,7 +3,9 @@ using Tempest.Domain;
 
 namespace Tempest.Application.Import;
 
-/// <summary>A row of somebody's table, under our names for its columns. Reading it gathers what is wrong with it.</summary>
+/// <summary>
+/// A row of somebody's table, under our names for its columns. Reading it gathers what is wrong with it.
+/// </summary>
 /// <param name="Line">Where it stands in its file, from 1.</param>
 /// <param name="Values">By our names; null where the file says there is none.</param>
 /// <param name="Broken">What keeps it from being read at all, if anything does.</param>
@@ -14,7 +16,9 @@ public sealed record Row(long Line, IReadOnlyDictionary<string, string?> Values,
     public IReadOnlyList<string> Faults => Broken is null ? faults : [Broken];
 
     public string? Optional(string column) =>
-        Values.TryGetValue(column, out var value) && !string.IsNullOrWhiteSpace(value) ? Clean(column, value.Trim()) : null;
+        Values.TryGetValue(column, out var value) && !string.IsNullOrWhiteSpace(value)
+            ? Clean(column, value.Trim())
+            : null;
 
     public string Text(string column) => Optional(column) ?? Fault("", $"{column} is missing");
 
@@ -37,7 +41,8 @@ public sealed record Row(long Line, IReadOnlyDictionary<string, string?> Values,
 
     public int WholeNumber(string column) => RequiredNumber(column) switch
     {
-        var number when number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue => (int)number,
+        var number when number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue =>
+            (int)number,
         var other => Fault(0, $"{column} '{other.ToString(CultureInfo.InvariantCulture)}' must be a whole number"),
     };
 
@@ -72,10 +77,13 @@ public sealed record Row(long Line, IReadOnlyDictionary<string, string?> Values,
     }
 
     /// <summary>The row as one text, by which a later import knows it again.</summary>
-    public string Content() => string.Join('\n', Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"));
+    public string Content() =>
+        string.Join('\n', Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"));
 
     private string Clean(string column, string text) =>
-        text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? Fault(text, $"{column} has control characters") : text;
+        text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+            ? Fault(text, $"{column} has control characters")
+            : text;
 
     private T Fault<T>(T instead, string fault)
     {

@@ -3,7 +3,9 @@ using Tempest.Domain.Ordering;
 
 namespace Tempest.Application.Ordering;
 
-/// <summary>How Ordering's streams are stored: names, versions and shapes. What stands here was written to disk.</summary>
+/// <summary>
+/// How Ordering's streams are stored: names, versions and shapes. What stands here was written to disk.
+/// </summary>
 public static class OrderStreams
 {
     public static Category<Order, OrderCommand, OrderEvent> Orders { get; } =

@@ -17,7 +17,9 @@ public static class OrderUseCases
             customer, lines, shipTo, channel, Instant.Kept(at), requiredBy,
             now.State(Buyers, customer.Value), OffersNow(now, Skus(lines)))));
 
-    /// <summary>An order agreed elsewhere, with the prices it was sold at and names from what is or was on offer.</summary>
+    /// <summary>
+    /// An order agreed elsewhere, with the prices it was sold at and names from what is or was on offer.
+    /// </summary>
     public static UseCase RecordPast(
         OrderId id, CustomerId customer, ValueList<PastLine> lines, Address shipTo, Channel channel,
         DateTimeOffset placedAt, DateOnly? requiredBy)

@@ -13,7 +13,9 @@ public abstract class Category
     /// <summary>As stored: lower case, singular.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Changes whenever the state's shape or the fold changes: a snapshot that carries another one is not used.</summary>
+    /// <summary>
+    /// Changes whenever the state's shape or the fold changes: a snapshot that carries another one is not used.
+    /// </summary>
     public abstract string Fingerprint { get; }
 
     public abstract object Initial { get; }
@@ -37,7 +39,8 @@ public abstract class Category
     public StreamRef Stream(string id, bool assumedNew = false) => new(this, id, assumedNew);
 
     /// <summary>Newer schemas of an event are read by the same name: its data as the newest schema has it.</summary>
-    public byte[] Upcast(RecordedEvent happened) => Contract(happened.Type, happened.Schema).Upcast(happened.Schema, happened.Data.Span);
+    public byte[] Upcast(RecordedEvent happened) =>
+        Contract(happened.Type, happened.Schema).Upcast(happened.Schema, happened.Data.Span);
 
     protected EventContract Contract(string type, int schema) =>
         Events.FirstOrDefault(contract => contract.Type == type) is { } contract && schema >= 1 && schema <= contract.Schema

@@ -22,7 +22,8 @@ public abstract class EventContract(string type, Type clrType, IReadOnlyList<Upc
 
     public IReadOnlyList<Upcast> Upcasts => upcasts;
 
-    public static EventContract Of<T>(string type, JsonTypeInfo<T> json, params IReadOnlyList<Upcast> upcasts) where T : class =>
+    public static EventContract Of<T>(
+        string type, JsonTypeInfo<T> json, params IReadOnlyList<Upcast> upcasts) where T : class =>
         new Typed<T>(type, json, upcasts);
 
     public object Read(int schema, ReadOnlySpan<byte> data) =>

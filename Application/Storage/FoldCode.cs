@@ -21,7 +21,8 @@ internal sealed class FoldCode(StringBuilder text)
 
     public void Describe(MethodBase method)
     {
-        if (!seen.Add(method) || method.GetMethodBody() is not { } body || body.GetILAsByteArray() is not { } code) return;
+        if (!seen.Add(method) || method.GetMethodBody() is not { } body || body.GetILAsByteArray() is not { } code)
+            return;
 
         text.Append("code ").Append(method.DeclaringType).Append("::").Append(method).Append('\n');
         var called = new List<MethodBase>();

@@ -81,7 +81,8 @@ internal sealed class ValueListConverter<T> : JsonConverter<ValueList<T>>
 {
     public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException($"Expected a list of {typeof(T).Name}.");
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException($"Expected a list of {typeof(T).Name}.");
         var shape = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         var items = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

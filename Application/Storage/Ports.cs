@@ -12,7 +12,9 @@ public interface IExecutor
     Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel = default);
 }
 
-/// <summary>Reads entities: from the latest snapshot that fits this code and the events after it. Records nothing.</summary>
+/// <summary>
+/// Reads entities: from the latest snapshot that fits this code and the events after it. Records nothing.
+/// </summary>
 public interface IEntities
 {
     Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default);
@@ -27,7 +29,9 @@ public interface IEntities
     Task<IReadOnlyList<RecordedEvent>> HistoryAsync(
         StreamId stream, long fromVersion, int limit, CancellationToken cancel = default);
 
-    /// <summary>Entities by properties of their state. Never stale: it shows everything committed before it was asked.</summary>
+    /// <summary>
+    /// Entities by properties of their state. Never stale: it shows everything committed before it was asked.
+    /// </summary>
     Task<Page<Held>> SelectAsync(Category category, Selection wanted, CancellationToken cancel = default);
 }
 

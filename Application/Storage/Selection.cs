@@ -33,7 +33,9 @@ public sealed record AtLeast(JsonPath Path, decimal Value) : Criterion(Path);
 
 public sealed record AtMost(JsonPath Path, decimal Value) : Criterion(Path);
 
-/// <summary>A property of stored JSON: <c>details.customer</c>. Written in code only, never taken from outside.</summary>
+/// <summary>
+/// A property of stored JSON: <c>details.customer</c>. Written in code only, never taken from outside.
+/// </summary>
 public readonly record struct JsonPath(string Dotted)
 {
     public IEnumerable<string> Members => Dotted.Split('.');

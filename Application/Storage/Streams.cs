@@ -19,13 +19,17 @@ public readonly record struct StreamRef(Category Category, string Id, bool Assum
     public StreamId Stream => new(Category.Name, Id);
 }
 
-/// <summary>An entity as it was folded: its state after the event of this version (0: nothing has happened yet).</summary>
+/// <summary>
+/// An entity as it was folded: its state after the event of this version (0: nothing has happened yet).
+/// </summary>
 public sealed record Held(StreamId Stream, object State, long Version)
 {
     public bool Exists => Version > 0;
 }
 
-/// <summary>An event as it is stored: immutable, in its stream at a version, in the tenant's feed at a position.</summary>
+/// <summary>
+/// An event as it is stored: immutable, in its stream at a version, in the tenant's feed at a position.
+/// </summary>
 /// <param name="Version">1, 2, 3 … within the stream, without gaps.</param>
 /// <param name="Position">1, 2, 3 … within the tenant, without gaps.</param>
 /// <param name="Type">Its name, spelled by hand: <c>order-placed</c>.</param>

@@ -6,7 +6,9 @@ using Tempest.Domain;
 
 namespace Tempest.Benchmarks;
 
-/// <summary>Imports orders of three lines each; the control inserts as many rows, one transaction each, with nothing else.</summary>
+/// <summary>
+/// Imports orders of three lines each; the control inserts as many rows, one transaction each, with nothing else.
+/// </summary>
 internal static class ImportOrders
 {
     private const int Orders = 5_000;
@@ -37,13 +39,15 @@ internal static class ImportOrders
         }
     }
 
-    private static Item Order(string prefix, int n) => new($"{prefix}{n}", [.. Enumerable.Range(0, 3).Select(line => Row(
+    private static Item Order(string prefix, int n) =>
+        new($"{prefix}{n}", [.. Enumerable.Range(0, 3).Select(line => Row(
         ("id", $"{prefix}{n}"), ("customer", $"C{n % 50}"), ("placedAt", "1996-07-04"), ("line1", "12 Dock Street"), ("city", "Omaha"),
         ("sku", $"P{((n * 7) + line) % 50}"), ("quantity", "3"), ("price", "9.50"), ("discount", "5")))]);
 
     private static Item Item(string id, params (string, string?)[] values) => new(id, [Row(values)]);
 
-    private static Row Row(params (string Name, string? Value)[] values) => new(1, values.ToDictionary(v => v.Name, v => v.Value));
+    private static Row Row(params (string Name, string? Value)[] values) =>
+        new(1, values.ToDictionary(v => v.Name, v => v.Value));
 
     private static async Task<TimeSpan> InsertsAsync(string connection)
     {

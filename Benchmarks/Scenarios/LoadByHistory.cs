@@ -25,7 +25,8 @@ internal static class LoadByHistory
         for (var round = 0; round <= Rounds; round++)
         {
             var medians = new List<double>();
-            foreach (var length in Lengths) medians.Add(await Measure.MedianAsync(PerRound, () => storage.LoadAsync(Offer(length))));
+            foreach (var length in Lengths)
+                medians.Add(await Measure.MedianAsync(PerRound, () => storage.LoadAsync(Offer(length))));
             if (round > 0) rounds.Add([.. medians]);
         }
 

@@ -20,7 +20,8 @@ public sealed record DeleteProduct : CatalogueCommand;
 /// <summary>What may be done with a product, and what it is afterwards.</summary>
 public static class CatalogueRules
 {
-    public static Revision<Product> Decide(Sku sku, Product? product, CatalogueCommand command) => (product, command) switch
+    public static Revision<Product> Decide(Sku sku, Product? product, CatalogueCommand command) =>
+        (product, command) switch
     {
         (null, AddProduct add) => Fits(New(sku, add)),
         ({ } already, AddProduct add) when already == New(sku, add) => already,

@@ -40,7 +40,8 @@ public sealed class OfferDecider : IDecider<Offer, OfferCommand, OfferEvent>
         ],
         (_, OfferProduct now) => [new ProductOffered(now.Name, now.Price)],
         (OnOffer, WithdrawOffer) => [new OfferWithdrawn()],
-        (NeverOffered, WithdrawOffer { Was: { } was }) => [new ProductOffered(was.Name, was.Price), new OfferWithdrawn()],
+        (NeverOffered, WithdrawOffer { Was: { } was }) =>
+            [new ProductOffered(was.Name, was.Price), new OfferWithdrawn()],
         (_, WithdrawOffer) => [],
         _ => throw new InvalidOperationException($"No rule for {command}."),
     };

@@ -52,7 +52,8 @@ public static class OrderLines
         ?? Named(lines.Where(line => !IsDiscount(line.DiscountPercent)).Select(line => line.Sku),
             skus => new DiscountOutOfRange(skus));
 
-    private static bool IsDiscount(decimal percent) => percent is >= 0 and <= 100 && decimal.Round(percent, 2) == percent;
+    private static bool IsDiscount(decimal percent) =>
+        percent is >= 0 and <= 100 && decimal.Round(percent, 2) == percent;
 
     private static MixedCurrencies? TwoCurrencies(IEnumerable<OrderLine> lines) =>
         lines.Select(line => line.UnitPrice.Currency).Distinct().ToValueList() is { Count: > 1 } currencies

@@ -21,7 +21,8 @@ public static class OrderTransitions
         _ => throw new ArgumentOutOfRangeException(nameof(transition)),
     };
 
-    private static ValueList<RequestedLine> WithAnotherDiscount(Order order) => order is PlacedOrder { Details.Lines: var lines }
+    private static ValueList<RequestedLine> WithAnotherDiscount(Order order) =>
+        order is PlacedOrder { Details.Lines: var lines }
         ? [.. lines.Select(line => new RequestedLine(line.Sku, line.Quantity, line.DiscountPercent == 0 ? 1 : 0))]
         : [];
 }

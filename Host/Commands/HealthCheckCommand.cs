@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Tempest.Host.Commands;
 
-/// <summary><c>tempest healthcheck</c>: asks a running host whether it is ready; for containers, which have no curl.</summary>
+/// <summary>
+/// <c>tempest healthcheck</c>: asks a running host whether it is ready; for containers, which have no curl.
+/// </summary>
 public static class HealthCheckCommand
 {
     public static Command Create()

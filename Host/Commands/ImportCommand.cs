@@ -32,7 +32,8 @@ public static class ImportCommand
         var fraction = new Option<bool>("--discount-is-fraction") { Description = "A discount of 0.15 means 15 per cent." };
 
         var command = new Command(kind.Name, $"Import {kind.Name}.") { file, columns, nullText, commasIn, currency, zone, dryRun, rejects };
-        if (kind == ImportKind.Orders) foreach (var option in (Option[])[lines, lineColumns, fraction]) command.Add(option);
+        if (kind == ImportKind.Orders)
+            foreach (var option in (Option[])[lines, lineColumns, fraction]) command.Add(option);
         command.SetAction((parsed, cancel) =>
         {
             var terms = new ImportTerms(CurrencyOf(parsed.GetRequiredValue(currency)), ZoneOf(parsed.GetRequiredValue(zone)), parsed.GetValue(fraction));
@@ -103,7 +104,8 @@ public static class ImportCommand
     {
         var unknown = columns.Keys.Except(known, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
-            throw new CsvFileException($"{option} names {string.Join(", ", unknown)}; known are {string.Join(", ", known)}.");
+            throw new CsvFileException(
+                $"{option} names {string.Join(", ", unknown)}; known are {string.Join(", ", known)}.");
     }
 
     private static void Needed(FileInfo file, IReadOnlyList<Row> rows, IReadOnlyList<string> needed)
@@ -132,8 +134,12 @@ public static class ImportCommand
     };
 
     private static Currency CurrencyOf(string code) =>
-        Currency.IsValid(code) ? Currency.Of(code) : throw new CsvFileException($"--currency '{code}' must be three capital letters, such as USD.");
+        Currency.IsValid(code)
+            ? Currency.Of(code)
+            : throw new CsvFileException($"--currency '{code}' must be three capital letters, such as USD.");
 
     private static TimeZoneInfo ZoneOf(string id) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : throw new CsvFileException($"--time-zone '{id}' is not known; try America/Chicago or UTC.");
+        TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : throw new CsvFileException($"--time-zone '{id}' is not known; try America/Chicago or UTC.");
 }

@@ -4,7 +4,9 @@ using Tempest.Application.Import;
 
 namespace Tempest.Host.Commands;
 
-/// <summary>Shows how far a long piece of work is: a bar when a person watches, a plain line now and then otherwise.</summary>
+/// <summary>
+/// Shows how far a long piece of work is: a bar when a person watches, a plain line now and then otherwise.
+/// </summary>
 internal static class Progress
 {
     public static Task<T> ShowAsync<T>(string what, Func<IProgress<ImportProgress>, Task<T>> work) =>

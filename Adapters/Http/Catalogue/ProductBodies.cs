@@ -126,14 +126,17 @@ internal static class ProductLinks
                 new("weightInPounds", false, "What one piece weighs")),
             ["reprice"] = Form(product, "reprice", "Change the price", new TemplateProperty("price", true, "amount and currency")),
         };
-        if (CatalogueRules.WouldChange(product, new DiscontinueProduct())) forms["discontinue"] = Form(product, "discontinue", "Sell it no longer");
-        if (CatalogueRules.WouldChange(product, new ReinstateProduct())) forms["reinstate"] = Form(product, "reinstate", "Sell it again");
+        if (CatalogueRules.WouldChange(product, new DiscontinueProduct()))
+            forms["discontinue"] = Form(product, "discontinue", "Sell it no longer");
+        if (CatalogueRules.WouldChange(product, new ReinstateProduct()))
+            forms["reinstate"] = Form(product, "reinstate", "Sell it again");
         forms["delete"] = Form(product, "delete", "Delete it from the catalogue");
         return forms;
     }
 
     public static string Self(Product product) => $"/api/products/{product.Sku}";
 
-    private static Template Form(Product product, string command, string title, params IReadOnlyList<TemplateProperty> properties) =>
+    private static Template Form(
+        Product product, string command, string title, params IReadOnlyList<TemplateProperty> properties) =>
         new(title, "POST", $"{Self(product)}/commands/{command}", "application/json", properties);
 }

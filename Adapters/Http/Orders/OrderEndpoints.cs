@@ -75,9 +75,11 @@ internal static class OrderEndpoints
 
     private static UseCase Place(OrderId id, CommandRequest<PlaceOrderBody> request) => OrderUseCases.Place(
         id, CustomerId.Of(request.Body.Customer), Lines(request.Body.Lines), request.Body.ShipTo.ToAddress(),
-        request.Body.Channel == ChannelWord.Web ? Channel.Web : Channel.Phone, request.Command.At, request.Body.RequiredBy);
+        request.Body.Channel == ChannelWord.Web ? Channel.Web : Channel.Phone,
+        request.Command.At, request.Body.RequiredBy);
 
-    private static ValueList<RequestedLine> Lines(IReadOnlyList<LineBody> lines) => lines.Select(line => line.ToLine()).ToValueList();
+    private static ValueList<RequestedLine> Lines(IReadOnlyList<LineBody> lines) =>
+        lines.Select(line => line.ToLine()).ToValueList();
 
     private static IResult Show(OrderId id, Held held, bool created) => Answers.Show(
         OrderRepresentation.Of(id.Value, (PlacedOrder)held.State, held.Version), TagOf(held.Version),
@@ -92,7 +94,8 @@ internal static class OrderEndpoints
         IStorage storage, CancellationToken cancel)
     {
         var stream = OrderStreams.Orders.Stream(RouteIds.Checked(orderId, "orderId"));
-        if (version is not null && at is not null) throw new MalformedRequestException("at", "cannot go together with version");
+        if (version is not null && at is not null)
+            throw new MalformedRequestException("at", "cannot go together with version");
         if (version < 1) throw new MalformedRequestException("version", "must be 1 or more");
 
         var held = version is { } v ? await storage.LoadAsync(stream, v, cancel)
@@ -123,7 +126,8 @@ internal static class OrderEndpoints
             : long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue ? last
             : throw Paging.NoCursor();
         var events = await storage.HistoryAsync(stream, after + 1, most + 1, cancel);
-        if (events.Count == 0 && after == 0) return Problems.NotFound("order-not-placed", $"There is no order {orderId}.");
+        if (events.Count == 0 && after == 0)
+            return Problems.NotFound("order-not-placed", $"There is no order {orderId}.");
 
         var shown = events.Take(most).Select(e => EventRepresentation.Of(category, e)).ToArray();
         return Paging.Answer(context, shown, events.Count > most ? new(TagOf(shown[^1].Version), orderId) : null, of);

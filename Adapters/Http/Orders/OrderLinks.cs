@@ -14,10 +14,12 @@ internal static class OrderLinks
             ["at"] = new($"{Self(id)}{{?version,at}}", Templated: true),
             ["collection"] = new("/api/orders"),
         };
-        if (order is PlacedOrder { Details.Customer: var customer }) links["customer"] = new($"/api/customers/{customer}");
+        if (order is PlacedOrder { Details.Customer: var customer })
+            links["customer"] = new($"/api/customers/{customer}");
         if (!now) return links;
 
-        foreach (var transition in OrderTransitions.PossibleOn(order)) links[NameOf(transition)] = new(Target(id, transition));
+        foreach (var transition in OrderTransitions.PossibleOn(order))
+            links[NameOf(transition)] = new(Target(id, transition));
         return links;
     }
 
@@ -27,13 +29,15 @@ internal static class OrderLinks
             OrderTransition.Amend => Form("Amend the lines", id, transition,
                 new TemplateProperty("lines", true, "All lines from now on: sku, quantity, discountPercent")),
             OrderTransition.Approve => Form("Approve", id, transition),
-            OrderTransition.Cancel => Form("Cancel", id, transition, new TemplateProperty("reason", true, "Why it is cancelled")),
+            OrderTransition.Cancel =>
+                Form("Cancel", id, transition, new TemplateProperty("reason", true, "Why it is cancelled")),
             _ => throw new InvalidOperationException($"No form for {transition}."),
         });
 
     public static string Self(string id) => $"/api/orders/{id}";
 
-    private static Template Form(string title, string id, OrderTransition transition, params IReadOnlyList<TemplateProperty> properties) =>
+    private static Template Form(
+        string title, string id, OrderTransition transition, params IReadOnlyList<TemplateProperty> properties) =>
         new(title, "POST", Target(id, transition), "application/json", properties);
 
     private static string NameOf(OrderTransition transition) => transition.ToString().ToLowerInvariant();

@@ -57,7 +57,7 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
                     if (Read(entity.Category, rows.GetFieldValue<byte[]>(7)) is not { } state)
                     {
                         await rows.DisposeAsync();
-                        await snapshots.DiscardAsync(entity, cancel);
+                        await snapshots.DiscardAsync(tenant, entity, cancel);
                         return await LoadAsync(entities, cancel, upTo);
                     }
 
@@ -73,7 +73,7 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
         if (upTo == long.MaxValue)
         {
             foreach (var entity in byKey.Values.Where(e => loaded[e.Stream].Version - snapshotAt.GetValueOrDefault(e.Stream) >= LongTail))
-                snapshots.Save(entity.Category, loaded[entity.Stream]);
+                snapshots.Save(tenant, entity.Category, loaded[entity.Stream]);
         }
 
         return loaded;

@@ -75,7 +75,7 @@ internal sealed class EntitySets(
         foreach (var ids in (await ChangedAsync(category, done, head, cancel)).Chunk(PerTurn))
         {
             var held = await entities.LoadAsync([.. ids.Select(id => category.Stream(id))], cancel);
-            await snapshots.WriteAsync([.. held.Values.Select(h => (category, h))], cancel);
+            await snapshots.WriteAsync([.. held.Values.Select(h => new State(tenant, category, h))], cancel);
         }
 
         // Only if nobody has deleted snapshots meanwhile, which takes the progress of this lineage with them.
@@ -126,7 +126,7 @@ internal sealed class EntitySets(
             if (EntityReader.Read(category, rows.GetFieldValue<byte[]>(3)) is not { } state)
             {
                 await rows.DisposeAsync();
-                await snapshots.DiscardAsync(category.Stream(id), cancel);
+                await snapshots.DiscardAsync(tenant, category.Stream(id), cancel);
                 return null;
             }
 

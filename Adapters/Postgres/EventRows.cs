@@ -11,12 +11,11 @@ internal static class EventRows
         "stream, version, position, category, id, type, schema, data, actor, command_id, correlation_id, causation_id, "
         + "happened_at, recorded_at";
 
-    public const string Insert = """
+    private const string Insert = """
         insert into events (tenant, stream, version, position, category, id, type, schema, data,
                             actor, command_id, correlation_id, causation_id, happened_at, recorded_at)
-        select $1, stream, version, position, category, id, type, schema, data, $10, $11, $12, $13, $14, $15
-        from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::jsonb[])
-          as e(stream, version, position, category, id, type, schema, data)
+        select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
+          $8::smallint[], $9::jsonb[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
         """;
 
     /// <summary>
@@ -30,23 +29,29 @@ internal static class EventRows
         row.IsDBNull(11) ? null : row.GetString(11),
         row.GetFieldValue<DateTimeOffset>(12), row.GetFieldValue<DateTimeOffset>(13));
 
-    /// <summary>All events of one command: they share who, when and why.</summary>
-    public static NpgsqlBatchCommand Append(TenantId tenant, IReadOnlyList<RecordedEvent> events)
+    /// <param name="events">In feed order within each tenant.</param>
+    /// <param name="key">A stream's key in the database.</param>
+    public static NpgsqlBatchCommand Append(
+        IReadOnlyList<(TenantId Tenant, RecordedEvent Event)> events, Func<TenantId, StreamId, string> key)
     {
-        var first = events[0];
+        T[] All<T>(Func<RecordedEvent, T> part) => [.. events.Select(e => part(e.Event))];
+
         return new NpgsqlBatchCommand(Insert)
-            .With(tenant.Value)
-            .With(events.Select(e => Key(e.Stream)).ToArray())
-            .With(events.Select(e => e.Version).ToArray())
-            .With(events.Select(e => e.Position).ToArray())
-            .With(events.Select(e => e.Stream.Category).ToArray())
-            .With(events.Select(e => e.Stream.Id).ToArray())
-            .With(events.Select(e => e.Type).ToArray())
-            .With(events.Select(e => (short)e.Schema).ToArray())
-            .With(events.Select(e => e.Data.ToArray()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
-            .With(first.Actor).With(first.CommandId).With(first.CorrelationId)
-            .With((object?)first.CausationId ?? DBNull.Value, NpgsqlDbType.Text)
-            .With(first.HappenedAt).With(first.RecordedAt);
+            .With(events.Select(e => e.Tenant.Value).ToArray())
+            .With(events.Select(e => key(e.Tenant, e.Event.Stream)).ToArray())
+            .With(All(e => e.Version))
+            .With(All(e => e.Position))
+            .With(All(e => e.Stream.Category))
+            .With(All(e => e.Stream.Id))
+            .With(All(e => e.Type))
+            .With(All(e => (short)e.Schema))
+            .With(All(e => e.Data.ToArray()), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
+            .With(All(e => e.Actor))
+            .With(All(e => e.CommandId))
+            .With(All(e => e.CorrelationId))
+            .With(All(e => e.CausationId))
+            .With(All(e => e.HappenedAt))
+            .With(All(e => e.RecordedAt));
     }
 }
 

@@ -3,6 +3,16 @@ using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Postgres;
 
+/// <summary>Two ways to execute commands, with the same promises.</summary>
+public enum ExecutorKind
+{
+    /// <summary>Commands that wait at the same moment share a transaction.</summary>
+    Lane,
+
+    /// <summary>A transaction for each command.</summary>
+    Plain,
+}
+
 /// <summary>How Tempest uses a server.</summary>
 public sealed record PostgresOptions(string ConnectionString)
 {
@@ -22,8 +32,14 @@ public sealed record PostgresOptions(string ConnectionString)
     /// <summary>How long snapshots gather before they are written in one statement.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How many entities' states are kept in memory between commands; 0: none.</summary>
-    public int StatesInMemory { get; init; } = 20_000;
+    /// <summary>How many bytes of entities' states are kept in memory between commands, about; 0: none.</summary>
+    public long MemoryForStates { get; init; } = 256 << 20;
+
+    /// <summary>How commands are executed.</summary>
+    public ExecutorKind Executor { get; init; } = ExecutorKind.Lane;
+
+    /// <summary>How many commands share a transaction at most.</summary>
+    public int MostTogether { get; init; } = 512;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

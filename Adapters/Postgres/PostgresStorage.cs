@@ -1,4 +1,5 @@
 using Npgsql;
+using Tempest.Adapters.Postgres.Commands;
 using Tempest.Application.Commands;
 using Tempest.Application.Storage;
 
@@ -7,33 +8,26 @@ namespace Tempest.Adapters.Postgres;
 /// <summary>A tenant's storage in PostgreSQL. Any number of hosts may have one on the same database.</summary>
 public sealed class PostgresStorage : IStorage
 {
-    private readonly PostgresOptions options;
-    private readonly NpgsqlDataSource commands;
-    private readonly NpgsqlDataSource reading;
-    private readonly NpgsqlDataSource background;
-    private readonly SnapshotWriter snapshots;
-    private readonly StateMemory memory;
+    private readonly PostgresDatabase database;
+    private readonly TenantId tenant;
+    private readonly bool owned;
     private readonly EntityReader entities;
     private readonly EntitySets sets;
     private readonly RecordReader records;
-    private readonly CommandExecutor executor;
 
-    public PostgresStorage(PostgresOptions options)
+    /// <summary>The storage of the options' tenant, with connections of its own.</summary>
+    public PostgresStorage(PostgresOptions options) : this(new PostgresDatabase(options), options.Tenant) => owned = true;
+
+    internal PostgresStorage(PostgresDatabase database, TenantId tenant)
     {
-        this.options = options;
-        (commands, reading, background) = (options.ForCommands(), options.ForReading(), options.ForBackground());
-        snapshots = new(background, options.Tenant, options.SnapshotInterval);
-        memory = new(options.StatesInMemory);
-        entities = new(reading, options.Tenant, snapshots);
-        sets = new(reading, background, options.Tenant, entities, snapshots);
-        records = new(reading, options.Tenant);
-        executor = new(commands, entities, snapshots, memory, options);
+        (this.database, this.tenant) = (database, tenant);
+        entities = new(database.Reading, tenant, database.Snapshots);
+        sets = new(database.Reading, database.Background, tenant, entities, database.Snapshots);
+        records = new(database.Reading, tenant);
     }
 
-    /// <summary>Brings the database to this code's schema.</summary>
-    /// <returns>The migrations that were applied now.</returns>
-    public Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancel = default) =>
-        Migrations.ApplyAsync(background, cancel);
+    /// <inheritdoc cref="PostgresDatabase.MigrateAsync"/>
+    public Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancel = default) => database.MigrateAsync(cancel);
 
     /// <summary>Whether the server answers; for health checks.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancel = default)
@@ -50,10 +44,25 @@ public sealed class PostgresStorage : IStorage
     }
 
     public Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default) =>
-        executor.ExecuteAsync(command, useCase, cancel);
+        ReadingFirstAsync(useCase, async read =>
+            await database.Executor.ExecuteAsync(new(tenant, command, useCase, read), cancel) switch
+            {
+                Answered settled => settled.Answer,
+                AnsweredBefore before => await CommandPath.RepeatAsync(
+                    before.Kept, before.Digest, command, useCase, (stream, version) => LoadAsync(stream, version, cancel)),
+                ReadFirst => null,
+                Failed failed => failed.Rethrow<Answer>(),
+                var other => throw new InvalidOperationException($"No answer to {other}."),
+            }, cancel);
 
     public Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel = default) =>
-        executor.SimulateAsync(useCase, cancel);
+        ReadingFirstAsync(useCase, async read =>
+        {
+            var asked = new Asked(tenant, new("", "", "", default), useCase, read);
+            return await Retry.ReadAsync(() => database.Transaction.SimulateAsync(asked, cancel)) is { } outcome
+                ? new WouldBe(outcome)
+                : null;
+        }, cancel);
 
     public Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default) =>
         LoadAsync(entity, long.MaxValue, cancel);
@@ -79,45 +88,53 @@ public sealed class PostgresStorage : IStorage
 
     public Task<long> HeadAsync(CancellationToken cancel = default) => Retry.ReadAsync(async () =>
     {
-        await using var query = reading.CreateCommand("select position from feed_head where tenant = $1").With(options.Tenant.Value);
+        await using var query = database.Reading.CreateCommand("select position from feed_head where tenant = $1").With(tenant.Value);
         return await query.ExecuteScalarAsync(cancel) is long head
             ? head
-            : throw new InvalidOperationException($"There is no tenant '{options.Tenant}'.");
+            : throw new InvalidOperationException($"There is no tenant '{tenant}'.");
     });
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>
         Retry.ReadAsync(async () =>
     {
-        await using var query = reading.CreateCommand(
+        await using var query = database.Reading.CreateCommand(
             $"select {EventRows.Columns} from events where tenant = $1 and position > $2 order by position limit $3")
-            .With(options.Tenant.Value).With(after).With(limit);
+            .With(tenant.Value).With(after).With(limit);
         return await EntityReader.ReadAll(query, cancel);
     });
 
     public async Task<long> DiscardAsync(Category category, CancellationToken cancel = default)
     {
-        await using var command = background.CreateCommand("delete from snapshots where tenant = $1 and category = $2")
-            .With(options.Tenant.Value).With(category.Name);
-        memory.Forget();
+        await using var command = database.Background.CreateCommand("delete from snapshots where tenant = $1 and category = $2")
+            .With(tenant.Value).With(category.Name);
+        database.Memory.Forget();
         return await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public Task FlushAsync(CancellationToken cancel = default) => snapshots.FlushAsync(cancel);
+    public Task FlushAsync(CancellationToken cancel = default) => database.Snapshots.FlushAsync(cancel);
 
     public async Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default)
     {
-        await using var query = reading.CreateCommand(
+        await using var query = database.Reading.CreateCommand(
             "select version from snapshots where tenant = $1 and stream = $2 and fingerprint = $3")
-            .With(options.Tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint);
+            .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint);
         return await query.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => owned ? database.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>What takes long to read is read here, where nobody else waits for it, and then asked again.</summary>
+    private async Task<T> ReadingFirstAsync<T>(
+        UseCase useCase, Func<IReadOnlyDictionary<StreamId, Held>?, Task<T?>> ask, CancellationToken cancel) where T : class
     {
-        await snapshots.DisposeAsync();
-        memory.Dispose();
-        await commands.DisposeAsync();
-        await reading.DisposeAsync();
-        await background.DisposeAsync();
+        IReadOnlyDictionary<StreamId, Held>? read = null;
+        for (var attempt = 1; attempt <= database.Options.Attempts; attempt++)
+        {
+            if (await ask(read) is { } answer) return answer;
+
+            read = await Retry.ReadAsync(() => entities.LoadAsync(useCase.Streams, cancel));
+        }
+
+        throw new TooBusyException("Its streams grow faster than they can be read.");
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tempest.Adapters.Postgres.Commands;
 using Tempest.Application.Commands;
 
 namespace Tempest.Adapters.Postgres;
@@ -25,6 +26,7 @@ internal static class Retry
             or PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.TooManyConnections } known => known.SqlState,
         PostgresException => null,
+        RewoundException => "rewound",
 
         // The connection is gone, perhaps during COMMIT: the next attempt finds out by the command's id.
         NpgsqlException or TimeoutException or ObjectDisposedException { ObjectName: nameof(NpgsqlConnection) } =>
@@ -44,7 +46,7 @@ internal static class Retry
             {
                 return await read();
             }
-            catch (NpgsqlException e) when (Reason(e) is not null)
+            catch (Exception e) when (Reason(e) is not null)
             {
                 if (attempt >= ReadAttempts) throw new TooBusyException(attempt, e);
             }

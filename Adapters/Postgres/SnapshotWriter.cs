@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Npgsql;
 using NpgsqlTypes;
 using Tempest.Application.Storage;
@@ -15,34 +14,34 @@ internal sealed class SnapshotWriter : IAsyncDisposable
 
     private const string SaveSql = """
         insert into snapshots (tenant, category, fingerprint, stream, id, version, state)
-        select $1, category, fingerprint, stream, id, version, state
-        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[])
-          as s(category, fingerprint, stream, id, version, state)
-        order by stream, fingerprint
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[])
+          as s(tenant, category, fingerprint, stream, id, version, state)
+        order by tenant, stream, fingerprint
         on conflict (tenant, stream, fingerprint) do update set version = excluded.version, state = excluded.state
           where snapshots.version < excluded.version
         """;
 
     private readonly NpgsqlDataSource database;
-    private readonly TenantId tenant;
     private readonly TimeSpan interval;
+    private readonly Metrics metrics;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly CancellationTokenSource stopping = new();
-    private Dictionary<StreamId, (Category Category, Held Held)> waiting = [];
+    private Dictionary<(TenantId, StreamId), State> waiting = [];
     private Task turn = Task.CompletedTask;
     private bool turning;
 
-    public SnapshotWriter(NpgsqlDataSource database, TenantId tenant, TimeSpan interval) =>
-        (this.database, this.tenant, this.interval) = (database, tenant, interval);
+    public SnapshotWriter(NpgsqlDataSource database, TimeSpan interval, Metrics metrics) =>
+        (this.database, this.interval, this.metrics) = (database, interval, metrics);
 
-    public void Save(Category category, Held held)
+    public void Save(TenantId tenant, Category category, Held held)
     {
+        var key = (tenant, held.Stream);
         lock (gate)
         {
-            if (waiting.TryGetValue(held.Stream, out var other) && other.Held.Version >= held.Version) return;
+            if (waiting.TryGetValue(key, out var other) && other.Held.Version >= held.Version) return;
 
-            waiting[held.Stream] = (category, held);
+            waiting[key] = new(tenant, category, held);
             if (turning || stopping.IsCancellationRequested) return;
 
             turning = true;
@@ -56,7 +55,7 @@ internal sealed class SnapshotWriter : IAsyncDisposable
         await writing.WaitAsync(cancel);
         try
         {
-            Dictionary<StreamId, (Category Category, Held Held)> batch;
+            Dictionary<(TenantId, StreamId), State> batch;
             lock (gate) (batch, waiting) = (waiting, []);
             foreach (var chunk in batch.Values.Chunk(PerStatement)) await WriteAsync(chunk, cancel);
         }
@@ -66,11 +65,12 @@ internal sealed class SnapshotWriter : IAsyncDisposable
         }
     }
 
-    public async Task WriteAsync(IReadOnlyCollection<(Category Category, Held Held)> states, CancellationToken cancel)
+    public async Task WriteAsync(IReadOnlyCollection<State> states, CancellationToken cancel)
     {
         if (states.Count == 0) return;
 
-        await using var command = database.CreateCommand(SaveSql).With(tenant.Value)
+        await using var command = database.CreateCommand(SaveSql)
+            .With(states.Select(s => s.Tenant.Value).ToArray())
             .With(states.Select(s => s.Category.Name).ToArray())
             .With(states.Select(s => s.Category.Fingerprint).ToArray())
             .With(states.Select(s => EventRows.Key(s.Held.Stream)).ToArray())
@@ -81,7 +81,7 @@ internal sealed class SnapshotWriter : IAsyncDisposable
     }
 
     /// <summary>Drops one entity's snapshot of this code.</summary>
-    public async Task DiscardAsync(StreamRef entity, CancellationToken cancel)
+    public async Task DiscardAsync(TenantId tenant, StreamRef entity, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             "delete from snapshots where tenant = $1 and stream = $2 and fingerprint = $3")
@@ -121,25 +121,10 @@ internal sealed class SnapshotWriter : IAsyncDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Metrics.SnapshotsLost.Add(1);
+            metrics.SnapshotsLost.Add(1);
         }
     }
 }
 
-/// <summary>What operators watch; the meter is <c>Tempest.Postgres</c>.</summary>
-internal static class Metrics
-{
-    private static readonly Meter Meter = new("Tempest.Postgres");
-
-    /// <summary>Attempts that each command took: 1 when nothing was in its way.</summary>
-    public static Histogram<int> Attempts { get; } = Meter.CreateHistogram<int>("tempest.command.attempts", "{attempt}");
-
-    /// <summary>Attempts that had to be made again, by SQLSTATE or "connection".</summary>
-    public static Counter<long> Retries { get; } = Meter.CreateCounter<long>("tempest.command.retries", "{retry}");
-
-    /// <summary>Batches of snapshots that could not be written; the events are there.</summary>
-    public static Counter<long> SnapshotsLost { get; } = Meter.CreateCounter<long>("tempest.snapshots.lost", "{batch}");
-
-    /// <summary>Round trips to the server that commands took.</summary>
-    public static Counter<long> RoundTrips { get; } = Meter.CreateCounter<long>("tempest.command.roundtrips", "{trip}");
-}
+/// <summary>An entity's state that is to be saved.</summary>
+internal sealed record State(TenantId Tenant, Category Category, Held Held);

@@ -22,9 +22,13 @@ public abstract class Category
 
     public abstract IReadOnlyList<EventContract> Events { get; }
 
+    /// <inheritdoc cref="Evolve(Held, long, string, int, ReadOnlySpan{byte})"/>
+    public Held Evolve(Held held, RecordedEvent happened) =>
+        Evolve(held, happened.Version, happened.Type, happened.Schema, happened.Data.Span);
+
     /// <exception cref="UnknownEventException">The event's type or schema is not of this category.</exception>
     /// <exception cref="BrokenHistoryException">The event cannot follow this state, or its version is not the next.</exception>
-    public abstract Held Evolve(Held held, RecordedEvent happened);
+    public abstract Held Evolve(Held held, long version, string type, int schema, ReadOnlySpan<byte> data);
 
     public abstract object Decode(string type, int schema, ReadOnlySpan<byte> data);
 
@@ -89,16 +93,16 @@ public sealed class Category<TState, TCommand, TEvent> : Category
 
     public Decision<TEvent> Decide(TState state, TCommand command) => decide(state, command);
 
-    public override Held Evolve(Held held, RecordedEvent happened)
+    public override Held Evolve(Held held, long version, string type, int schema, ReadOnlySpan<byte> data)
     {
-        if (happened.Version != held.Version + 1)
+        if (version != held.Version + 1)
         {
             throw new BrokenHistoryException(
-                $"{happened.Stream} has version {happened.Version} where {held.Version + 1} should follow.");
+                $"{held.Stream} has version {version} where {held.Version + 1} should follow.");
         }
 
-        var what = (TEvent)Decode(happened.Type, happened.Schema, happened.Data.Span);
-        return held with { State = evolve((TState)held.State, what), Version = happened.Version };
+        var what = (TEvent)Decode(type, schema, data);
+        return held with { State = evolve((TState)held.State, what), Version = version };
     }
 
     public override object Decode(string type, int schema, ReadOnlySpan<byte> data) =>

@@ -9,13 +9,24 @@ using Xunit;
 namespace Tempest.DomainTests.Embedded;
 
 /// <summary>A real host on its embedded database, killed as the machine's out-of-memory killer would.</summary>
-public sealed class HostTests(TestServer server) : IDisposable
+public sealed class HostTests(TestServer server) : IAsyncDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"tempest-host-{Guid.NewGuid():n}");
 
-    public void Dispose()
+    private string PidFile => Path.Combine(folder, "data", "postmaster.pid");
+
+    /// <summary>A killed host's server ends a moment after it, and writes until then.</summary>
+    public async ValueTask DisposeAsync()
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (!Directory.Exists(folder)) return;
+
+        if (File.Exists(PidFile))
+        {
+            var postgres = Postgres();
+            await Wait.UntilAsync("its server has ended", () => Task.FromResult(!IsRunning(postgres)));
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -25,7 +36,7 @@ public sealed class HostTests(TestServer server) : IDisposable
         int postgres;
         await using (var host = await HostProcess.StartAsync(("TEMPEST_DATA", folder)))
         {
-            postgres = int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+            postgres = Postgres();
             await SaveAsync(host, "polar");
             await host.KillAsync();
         }
@@ -51,6 +62,8 @@ public sealed class HostTests(TestServer server) : IDisposable
         using var answer = await http.PutAsJsonAsync($"api/customers/{customer}", new { name = "Polar Foods", currency = "USD" });
         answer.EnsureSuccessStatusCode();
     }
+
+    private int Postgres() => int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
 
     private static bool IsRunning(int process)
     {

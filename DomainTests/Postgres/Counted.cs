@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Tempest.DomainTests.Postgres;
 
-/// <summary>What the meter <c>Tempest.Postgres</c> says of this test's own work, whatever others do meanwhile.</summary>
+/// <summary>What the meter <c>Tempest.Postgres</c> says of databases this test opens from here on, whatever others do.</summary>
 internal sealed class Counted : IDisposable
 {
     private static readonly AsyncLocal<Counted?> Current = new();
@@ -15,7 +15,7 @@ internal sealed class Counted : IDisposable
     {
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == "Tempest.Postgres") self.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == "Tempest.Postgres" && Current.Value == this) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
         listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
@@ -36,8 +36,6 @@ internal sealed class Counted : IDisposable
 
     private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (Current.Value != this) return;
-
         sums.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value);
         foreach (var (_, tag) in tags) sums.AddOrUpdate($"{instrument.Name}:{tag}", value, (_, sum) => sum + value);
     }

@@ -10,13 +10,16 @@ namespace Tempest.DomainTests.Postgres;
 public sealed class RoundTripTests(TestServer server)
 {
     [Theory]
-    [InlineData(100, 2)]
-    [InlineData(0, 3)]
-    public async Task A_command_takes_two_when_its_state_is_in_memory_and_three_otherwise(int statesInMemory, int trips)
+    [InlineData(1_000_000, ExecutorKind.Lane)]
+    [InlineData(0, ExecutorKind.Lane)]
+    [InlineData(1_000_000, ExecutorKind.Plain)]
+    [InlineData(0, ExecutorKind.Plain)]
+    public async Task A_command_takes_two_whether_its_state_is_in_memory_or_not(int memory, ExecutorKind executor)
     {
+        const int trips = 2;
         await using var proxy = new PostgresProxy(await server.MigratedAsync());
         using var counted = new Counted();
-        await using var storage = new PostgresStorage(Quiet(proxy) with { StatesInMemory = statesInMemory });
+        await using var storage = new PostgresStorage(Quiet(proxy) with { MemoryForStates = memory, Executor = executor });
         foreach (var _ in (int[])[1, 2, 3]) await storage.ExecuteAsync(Jars.Anonymous, Jars.Ask("a", new Put(1)));
 
         counted.Reset();
@@ -62,7 +65,7 @@ public sealed class RoundTripTests(TestServer server)
             (var trips, rows) = (proxy.RoundTrips, proxy.Rows);
             (await reader.ExecuteAsync(Jars.Anonymous, Jars.Ask("long", new Put(1)))).ShouldBeOfType<Done>().State<Jar>().Coins.ShouldBe(events + 4);
             (proxy.Rows - rows).ShouldBeLessThan(10);
-            (proxy.RoundTrips - trips).ShouldBe(3);
+            (proxy.RoundTrips - trips).ShouldBe(2);
         }
     }
 

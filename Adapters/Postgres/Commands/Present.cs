@@ -1,0 +1,145 @@
+using System.Runtime.ExceptionServices;
+using Tempest.Application.Commands;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Postgres.Commands;
+
+/// <summary>
+/// What the commands of a transaction see: all that they named, read once, and then as each of them left it for the next.
+/// </summary>
+internal sealed class Present
+{
+    private readonly Dictionary<(TenantId, StreamId), Entity> entities = [];
+    private readonly Dictionary<(TenantId, RecordId), PlainRecord> records = [];
+    private readonly Dictionary<(TenantId, string), AnsweredBefore> answers = [];
+
+    public Present(IReadOnlyList<Asked> batch, StateMemory memory)
+    {
+        foreach (var asked in batch)
+        {
+            Heads.TryAdd(asked.Tenant, -1);
+            foreach (var stream in asked.UseCase.Streams)
+            {
+                if (!entities.ContainsKey((asked.Tenant, stream.Stream)))
+                    entities.Add((asked.Tenant, stream.Stream), Entity.Of(asked, stream, memory));
+            }
+
+            foreach (var record in asked.UseCase.Records)
+                records.TryAdd((asked.Tenant, record.Record), new(asked.Tenant, record));
+        }
+    }
+
+    /// <summary>The last position given in each tenant; -1 before it is read.</summary>
+    public Dictionary<TenantId, long> Heads { get; } = [];
+
+    public IReadOnlyCollection<Entity> Entities => entities.Values;
+
+    public IReadOnlyCollection<PlainRecord> Records => records.Values;
+
+    public string Key(TenantId tenant, StreamId stream) => entities[(tenant, stream)].Key;
+
+    public IEnumerable<Entity> Changed => entities.Values.Where(entity => entity.Changed);
+
+    public AnsweredBefore? AnsweredBefore(Asked asked) => answers.GetValueOrDefault((asked.Tenant, asked.Command.Id));
+
+    public void WasAnswered(TenantId tenant, string commandId, AnsweredBefore before) =>
+        answers[(tenant, commandId)] = before;
+
+    public bool MustReadFirst(Asked asked) => Of(asked).Any(entity => entity.MustReadFirst);
+
+    /// <summary>Whoever needs a stream that cannot be folded learns why; nobody else does.</summary>
+    public void ThrowIfBroken(Asked asked) => Of(asked).FirstOrDefault(entity => entity.Broken is not null)?.Broken!.Throw();
+
+    /// <summary>What the use case named, and nothing else that happens to be there.</summary>
+    public Situation For(Asked asked) => new(
+        Of(asked).DistinctBy(entity => entity.Now.Stream).ToDictionary(entity => entity.Now.Stream, entity => entity.Now),
+        asked.UseCase.Records.DistinctBy(r => r.Record)
+            .ToDictionary(r => r.Record, r => records[(asked.Tenant, r.Record)].Now));
+
+    /// <summary>Leaves what the command did for the next one to see.</summary>
+    public void Apply(Asked asked, Commit commit)
+    {
+        if (commit.Answer is Done done)
+        {
+            foreach (var held in done.Streams) entities[(asked.Tenant, held.Stream)].Become(held);
+        }
+
+        foreach (var change in commit.Records) records[(asked.Tenant, change.Record.Record)].Now = change.Now;
+        Heads[asked.Tenant] += commit.Events.Count;
+        WasAnswered(asked.Tenant, asked.Command.Id, new(Digest.Of(asked.Command.Content), commit.Kept!.Value));
+    }
+
+    private IEnumerable<Entity> Of(Asked asked) =>
+        asked.UseCase.Streams.Select(stream => entities[(asked.Tenant, stream.Stream)]);
+}
+
+/// <summary>An entity in a transaction.</summary>
+internal sealed class Entity
+{
+    private Entity(TenantId tenant, Category category, Held now, bool known) =>
+        (Tenant, Category, Now, Known, Key) = (tenant, category, now, known, EventRows.Key(now.Stream));
+
+    public TenantId Tenant { get; }
+
+    public Category Category { get; }
+
+    /// <summary>Its stream as the database names it.</summary>
+    public string Key { get; }
+
+    /// <summary>Whether it is read on from what is known; else a snapshot is looked for.</summary>
+    public bool Known { get; }
+
+    public Held Now { get; private set; }
+
+    /// <summary>It is not as the database has it any more.</summary>
+    public bool Changed { get; private set; }
+
+    /// <summary>Too long to be read while others wait.</summary>
+    public bool MustReadFirst { get; set; }
+
+    /// <summary>Why its history cannot be folded.</summary>
+    public ExceptionDispatchInfo? Broken { get; private set; }
+
+    public static Entity Of(Asked asked, StreamRef stream, StateMemory memory)
+    {
+        var read = asked.Read?.GetValueOrDefault(stream.Stream);
+        var held = memory.Find(asked.Tenant, stream.Stream);
+        if (read is not null && (held is null || read.Version > held.Version)) held = read;
+        return new(asked.Tenant, stream.Category, held ?? stream.Category.Nothing(stream.Id),
+            held is not null || stream.AssumedNew);
+    }
+
+    public void Begin(object state, long version) => Now = Now with { State = state, Version = version };
+
+    public void Evolve(long version, string type, int schema, ReadOnlySpan<byte> data)
+    {
+        if (Broken is not null) return;
+
+        try
+        {
+            Now = Category.Evolve(Now, version, type, schema, data);
+        }
+#pragma warning disable CA1031 // A history that does not fold is told to those who need it, not to the whole transaction.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Broken = ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    public void Become(Held now) => (Now, Changed) = (now, Changed || now.Version > Now.Version);
+}
+
+/// <summary>A plain record in a transaction: as the database has it, and as it is to be.</summary>
+internal sealed class PlainRecord(TenantId tenant, RecordRef record)
+{
+    public TenantId Tenant => tenant;
+
+    public RecordRef Record => record;
+
+    public object? Was { get; private set; }
+
+    public object? Now { get; set; }
+
+    public void Read(byte[] data) => Was = Now = record.Kind.Read(data);
+}

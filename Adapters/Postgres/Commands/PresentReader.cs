@@ -1,0 +1,157 @@
+using Npgsql;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Postgres.Commands;
+
+/// <summary>
+/// Begins a transaction and reads all that its commands named, in one round trip: answers given before, what is newer than
+/// what is known of an entity, snapshots and events of entities of which nothing is known, plain records, heads.
+/// </summary>
+internal static class PresentReader
+{
+    /// <summary>An entity with a longer tail than this is read before the transaction, where nobody waits for it.</summary>
+    private const int LongestTail = 5_000;
+
+    private const string Answers = """
+        select c.tenant, c.id, c.content, c.answer from unnest($1::text[], $2::text[]) as k(tenant, id)
+        join commands c on c.tenant = k.tenant and c.id = k.id
+        """;
+
+    private const string Newer = """
+        select k.n, e.version, e.type, e.schema, e.data
+        from unnest($1::text[], $2::text[], $3::bigint[]) with ordinality as k(tenant, stream, version, n)
+        cross join lateral (
+          select version, type, schema, data from events
+          where tenant = k.tenant and stream = k.stream and version > k.version order by version limit $4) e
+        """;
+
+    private const string All = """
+        select k.n, e.version, e.type, e.schema, e.data, s.version, s.state
+        from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(tenant, stream, fingerprint, n)
+        left join snapshots s on s.tenant = k.tenant and s.stream = k.stream and s.fingerprint = k.fingerprint
+        left join lateral (
+          select version, type, schema, data from events
+          where tenant = k.tenant and stream = k.stream and version > coalesce(s.version, 0)
+          order by version limit $4) e on true
+        where s.version is not null or e.version is not null
+        """;
+
+    private const string Records = """
+        select k.n, r.data from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(tenant, kind, id, n)
+        join records r on r.tenant = k.tenant and r.kind = k.kind and r.id = k.id
+        """;
+
+    private const string Heads = """
+        select h.tenant, h.position from unnest($1::text[]) as k(tenant) join feed_head h on h.tenant = k.tenant
+        """;
+
+    public static async Task<Present> ReadAsync(
+        NpgsqlConnection connection, string[] begin, IReadOnlyList<Asked> batch, StateMemory memory, CancellationToken cancel)
+    {
+        var present = new Present(batch, memory);
+        var reached = present.Heads.Keys.ToDictionary(tenant => tenant, memory.Reached);
+        var known = present.Entities.Where(entity => entity.Known).ToArray();
+        var unknown = present.Entities.Where(entity => !entity.Known).ToArray();
+        var records = present.Records.ToArray();
+
+        await using var statements = new NpgsqlBatch(connection);
+        foreach (var statement in begin) statements.BatchCommands.Add(new(statement));
+        statements.BatchCommands.Add(new NpgsqlBatchCommand(Answers)
+            .With(batch.Select(asked => asked.Tenant.Value).ToArray())
+            .With(batch.Select(asked => asked.Command.Id).ToArray()));
+        statements.BatchCommands.Add(new NpgsqlBatchCommand(Heads)
+            .With(present.Heads.Keys.Select(tenant => tenant.Value).ToArray()));
+        if (known.Length > 0)
+        {
+            statements.BatchCommands.Add(Streams(Newer, known)
+                .With(known.Select(entity => entity.Now.Version).ToArray()).With(LongestTail + 1));
+        }
+
+        if (unknown.Length > 0)
+        {
+            statements.BatchCommands.Add(Streams(All, unknown)
+                .With(unknown.Select(entity => entity.Category.Fingerprint).ToArray()).With(LongestTail + 1));
+        }
+
+        if (records.Length > 0)
+        {
+            statements.BatchCommands.Add(new NpgsqlBatchCommand(Records)
+                .With(records.Select(record => record.Tenant.Value).ToArray())
+                .With(records.Select(record => record.Record.Kind.Name).ToArray())
+                .With(records.Select(record => record.Record.Id).ToArray()));
+        }
+
+        await using var rows = await statements.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            present.WasAnswered(new(rows.GetString(0)), rows.GetString(1),
+                new(rows.GetString(2), rows.GetFieldValue<byte[]>(3)));
+        }
+
+        await rows.NextResultAsync(cancel);
+        while (await rows.ReadAsync(cancel)) present.Heads[new(rows.GetString(0))] = rows.GetInt64(1);
+        if (present.Heads.FirstOrDefault(head => head.Value < 0) is { Key.Value: { } nobody })
+            throw new InvalidOperationException($"There is no tenant '{nobody}'.");
+
+        if (known.Length > 0) await ReadTailsAsync(rows, known, cancel);
+        if (unknown.Length > 0) await ReadTailsAsync(rows, unknown, cancel);
+        if (records.Length > 0 && await rows.NextResultAsync(cancel))
+        {
+            while (await rows.ReadAsync(cancel)) records[Index(rows)].Read(rows.GetFieldValue<byte[]>(1));
+        }
+
+        foreach (var (tenant, position) in reached)
+        {
+            if (present.Heads[tenant] >= position) continue;
+
+            memory.Forget();
+            throw new RewoundException(tenant, position, present.Heads[tenant]);
+        }
+
+        // What was read is kept even if this attempt fails, so that the next has less to read.
+        foreach (var entity in present.Entities.Where(entity => entity is { MustReadFirst: false, Broken: null }))
+            memory.Keep(entity.Tenant, entity.Category, entity.Now);
+        return present;
+    }
+
+    private static async Task ReadTailsAsync(NpgsqlDataReader rows, Entity[] entities, CancellationToken cancel)
+    {
+        await rows.NextResultAsync(cancel);
+        var (last, tail) = (-1, 0);
+        while (await rows.ReadAsync(cancel))
+        {
+            var index = Index(rows);
+            var entity = entities[index];
+            if (index != last)
+            {
+                (last, tail) = (index, 0);
+                if (!entity.Known && !rows.IsDBNull(5)) Begin(entity, rows);
+            }
+
+            if (rows.IsDBNull(1) || entity.MustReadFirst) continue;
+
+            entity.MustReadFirst = ++tail > LongestTail;
+            entity.Evolve(rows.GetInt64(1), rows.GetString(2), rows.GetInt16(3), rows.GetFieldValue<byte[]>(4));
+        }
+    }
+
+    private static void Begin(Entity entity, NpgsqlDataReader rows)
+    {
+        if (EntityReader.Read(entity.Category, rows.GetFieldValue<byte[]>(6)) is { } state)
+            entity.Begin(state, rows.GetInt64(5));
+        else entity.MustReadFirst = true;
+    }
+
+    private static NpgsqlBatchCommand Streams(string sql, Entity[] entities) => new NpgsqlBatchCommand(sql)
+        .With(entities.Select(entity => entity.Tenant.Value).ToArray())
+        .With(entities.Select(entity => entity.Key).ToArray());
+
+    private static int Index(NpgsqlDataReader rows) => (int)rows.GetInt64(0) - 1;
+}
+
+/// <summary>
+/// The feed ends before a position that this host has seen committed: the database was put back to an earlier day, and what
+/// is remembered of its streams is not true any more.
+/// </summary>
+internal sealed class RewoundException(TenantId tenant, long seen, long found) : Exception(
+    $"The feed of tenant '{tenant}' ends at {found}, but {seen} was committed: the database was put back.");

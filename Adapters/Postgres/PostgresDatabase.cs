@@ -1,0 +1,59 @@
+using Npgsql;
+using Tempest.Adapters.Postgres.Commands;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Postgres;
+
+/// <summary>
+/// What one host has of a database, for all its tenants: connections, the lane, the memory of states, the snapshot writer.
+/// </summary>
+public sealed class PostgresDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource commands;
+    private readonly Metrics metrics = new();
+
+    public PostgresDatabase(PostgresOptions options)
+    {
+        Options = options;
+        (commands, Reading, Background) = (options.ForCommands(), options.ForReading(), options.ForBackground());
+        Snapshots = new(Background, options.SnapshotInterval, metrics);
+        Memory = new(options.MemoryForStates);
+        Transaction = new(commands, Snapshots, Memory, options, metrics);
+        var attempts = new Attempts(Transaction, options, metrics);
+        Executor = options.Executor is ExecutorKind.Lane
+            ? new LaneExecutor(attempts, options.MostTogether, metrics)
+            : new PlainExecutor(attempts);
+    }
+
+    internal PostgresOptions Options { get; }
+
+    internal NpgsqlDataSource Reading { get; }
+
+    internal NpgsqlDataSource Background { get; }
+
+    internal SnapshotWriter Snapshots { get; }
+
+    internal StateMemory Memory { get; }
+
+    internal CommandTransaction Transaction { get; }
+
+    internal ICommandExecutor Executor { get; }
+
+    /// <summary>Brings the database to this code's schema.</summary>
+    /// <returns>The migrations that were applied now.</returns>
+    public Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancel = default) =>
+        Migrations.ApplyAsync(Background, cancel);
+
+    /// <summary>One tenant's storage; it ends with this.</summary>
+    public PostgresStorage Storage(TenantId tenant) => new(this, tenant);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Snapshots.DisposeAsync();
+        Memory.Dispose();
+        await commands.DisposeAsync();
+        await Reading.DisposeAsync();
+        await Background.DisposeAsync();
+        metrics.Dispose();
+    }
+}

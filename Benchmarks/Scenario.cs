@@ -1,62 +1,28 @@
-using System.Diagnostics;
-using Npgsql;
-using Tempest.Adapters.Postgres;
-using Tempest.Adapters.Postgres.Embedded;
+using Tempest.Benchmarks.Machinery;
+using Tempest.Benchmarks.Scenarios;
 
 namespace Tempest.Benchmarks;
 
 /// <summary>A claim and what measures it, beside a limit or a control of the same run.</summary>
-public sealed record Scenario(string Claim, Func<BenchmarkServer, Task> Run)
+internal sealed record Scenario(string Name, string Claim, Func<Session, Task> Run)
 {
-    public static IReadOnlyDictionary<string, Scenario> All { get; } = new Dictionary<string, Scenario>
-    {
-        ["load"] = new("an entity with 100,000 events loads as fast as one with 10", LoadByHistory.RunAsync),
-        ["import"] = new("10,000 orders a minute or better, beside as many plain inserts", ImportOrders.RunAsync),
-    };
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new("random", "commands on 100,000 streams at random, beside pgbench doing the same cycle", RandomStreams.RunAsync),
+        new("hot", "all clients on one stream, beside a transaction for each command", HotStreams.OneAsync),
+        new("hot20", "all clients on 20 streams, beside a transaction for each command", HotStreams.TwentyAsync),
+        new("young", "200 streams in empty tables, beside pgbench on empty tables", YoungDatabase.RunAsync),
+        new("hosts", "two hosts of 32 clients each: shares, retries, with and without the lane's lock", TwoHosts.RunAsync),
+        new("tenants", "nine small tenants beside one that floods", ManyTenants.RunAsync),
+        new("pairs", "commands over two streams, beside a transaction for each command", Pairs.RunAsync),
+        new("snapshots", "what saving snapshots costs, by how long they gather", SnapshotIntervals.RunAsync),
+        new("load", "an entity with 1,000,000 events loads as fast as one with 10", LoadByHistory.RunAsync),
+        new("import", "10,000 orders a minute or better, beside as many plain inserts", ImportOrders.RunAsync),
+    ];
 }
 
-/// <summary>A PostgreSQL of its own, with fsync on, and a database of its own for each scenario.</summary>
-public sealed class BenchmarkServer : IAsyncDisposable
-{
-    private readonly EmbeddedPostgres postgres;
-
-    private BenchmarkServer(EmbeddedPostgres postgres) => this.postgres = postgres;
-
-    public static async Task<BenchmarkServer> StartAsync() =>
-        new(await EmbeddedPostgres.StartAsync(new() { Throwaway = true, Durable = true }, default));
-
-    public async Task<PostgresStorage> StorageAsync()
-    {
-        var storage = new PostgresStorage(new(await DatabaseAsync()));
-        await storage.MigrateAsync();
-        return storage;
-    }
-
-    public async Task<string> DatabaseAsync()
-    {
-        var name = $"bench_{Guid.NewGuid():n}";
-        await using var database = NpgsqlDataSource.Create(postgres.ConnectionString);
-        await using var create = database.CreateCommand($"create database {name}");
-        await create.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = name }.ConnectionString;
-    }
-
-    public ValueTask DisposeAsync() => postgres.DisposeAsync();
-}
-
-internal static class Measure
-{
-    /// <summary>The median of several runs, in milliseconds.</summary>
-    public static async Task<double> MedianAsync(int runs, Func<Task> work)
-    {
-        var times = new List<double>();
-        for (var run = 0; run < runs; run++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await work();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        return times.Order().ElementAt(runs / 2);
-    }
-}
+/// <summary>What a scenario works with.</summary>
+/// <param name="Server">A PostgreSQL for benchmarks only.</param>
+/// <param name="Pace">How long and how often is measured.</param>
+/// <param name="Report">Where results go.</param>
+internal sealed record Session(BenchmarkServer Server, Pace Pace, Report Report);

@@ -4,7 +4,7 @@ using Npgsql;
 using Tempest.Application.Import;
 using Tempest.Domain;
 
-namespace Tempest.Benchmarks;
+namespace Tempest.Benchmarks.Scenarios;
 
 /// <summary>
 /// Imports orders of three lines each; the control inserts as many rows, one transaction each, with nothing else.
@@ -14,8 +14,9 @@ internal static class ImportOrders
     private const int Orders = 5_000;
     private const int AtOnce = 8;
 
-    public static async Task RunAsync(BenchmarkServer server)
+    public static async Task RunAsync(Session session)
     {
+        var server = session.Server;
         await using var storage = await server.StorageAsync();
         var importer = new Importer(storage, TimeProvider.System);
         var terms = new ImportTerms(Currency.Of("USD"), TimeZoneInfo.Utc);

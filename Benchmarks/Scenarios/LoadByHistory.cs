@@ -2,10 +2,11 @@ using Tempest.Adapters.Postgres;
 using Tempest.Application.Commands;
 using Tempest.Application.Ordering;
 using Tempest.Application.Storage;
+using Tempest.Benchmarks.Machinery;
 using Tempest.Domain;
 using Tempest.Domain.Ordering;
 
-namespace Tempest.Benchmarks;
+namespace Tempest.Benchmarks.Scenarios;
 
 /// <summary>How long it takes to load an entity from the database, by the length of its history.</summary>
 internal static class LoadByHistory
@@ -15,8 +16,9 @@ internal static class LoadByHistory
 
     private static readonly int[] Lengths = [10, 1_000, 100_000];
 
-    public static async Task RunAsync(BenchmarkServer server)
+    public static async Task RunAsync(Session session)
     {
+        var server = session.Server;
         await using var storage = await server.StorageAsync();
         foreach (var length in Lengths) await WriteAsync(storage, length);
         await storage.FlushAsync();
@@ -26,7 +28,7 @@ internal static class LoadByHistory
         {
             var medians = new List<double>();
             foreach (var length in Lengths)
-                medians.Add(await Measure.MedianAsync(PerRound, () => storage.LoadAsync(Offer(length))));
+                medians.Add(await Statistics.MedianAsync(PerRound, () => storage.LoadAsync(Offer(length))));
             if (round > 0) rounds.Add([.. medians]);
         }
 
@@ -37,7 +39,7 @@ internal static class LoadByHistory
         }
 
         await storage.DiscardAsync(OrderStreams.Offers);
-        var replay = await Measure.MedianAsync(1, () => storage.LoadAsync(Offer(100_000)));
+        var replay = await Statistics.MedianAsync(1, () => storage.LoadAsync(Offer(100_000)));
         Console.WriteLine($"{100_000,10} {replay,8:F0} {"",8} without a snapshot");
     }
 

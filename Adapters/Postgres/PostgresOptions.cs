@@ -52,7 +52,7 @@ public sealed record PostgresOptions(string ConnectionString)
     /// </summary>
     internal NpgsqlDataSource ForCommands() => Source(20,
         $"lock_timeout={(int)LockTimeout.TotalMilliseconds}ms", "idle_in_transaction_session_timeout=10s", "jit=off", "enable_seqscan=off",
-        "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off");
+        "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off", "plan_cache_mode=force_generic_plan");
 
     /// <summary>For readers, who record nothing.</summary>
     internal NpgsqlDataSource ForReading() => Source(20, "default_transaction_read_only=on", "jit=off");

@@ -15,7 +15,7 @@ internal static class HotStreams
         var database = await session.Server.MigratedAsync();
         await History.WriteAsync(database, 10_000, 10);
         await using var lane = new PostgresStorage(new(database));
-        await using var plain = new PostgresStorage(new(database) { Executor = ExecutorKind.Plain, UseLane = false });
+        await using var plain = new PostgresStorage(new(database) { Executor = ExecutorKind.Plain });
         var rounds = new Rounds(name, session.Report);
         var runs = new List<Measured>();
         for (var round = 0; round < session.Pace.Rounds; round++)

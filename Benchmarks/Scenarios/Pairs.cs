@@ -13,7 +13,7 @@ internal static class Pairs
         var database = await session.Server.MigratedAsync();
         await History.WriteAsync(database, Streams, 10);
         await using var lane = new PostgresStorage(new(database));
-        await using var plain = new PostgresStorage(new(database) { Executor = ExecutorKind.Plain, UseLane = false });
+        await using var plain = new PostgresStorage(new(database) { Executor = ExecutorKind.Plain });
         var rounds = new Rounds("pairs", session.Report);
         var runs = new List<Measured>();
         var load = new Load(32, random =>

@@ -25,7 +25,7 @@ internal static class YoungDatabase
             {
                 var database = await session.Server.MigratedAsync();
                 Measured run;
-                await using (var storage = new PostgresStorage(new(database) { Executor = kind, UseLane = kind is ExecutorKind.Lane }))
+                await using (var storage = new PostgresStorage(new(database) { Executor = kind }))
                     run = await new Load(32, random => Tallies.Add(random.Next(1, Streams + 1))).RunAsync(storage, session.Server, session.Pace);
                 rounds.Add($"{what}, 32 clients", run.Figures, pgbench, reach);
                 await Check.RunsAsync(database, run);

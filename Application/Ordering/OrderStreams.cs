@@ -27,7 +27,7 @@ public static class OrderStreams
             EventContract.Of("product-offered", StoredJson.Default.ProductOffered),
             EventContract.Of("offer-renamed", StoredJson.Default.OfferRenamed),
             EventContract.Of("offer-repriced", StoredJson.Default.OfferRepriced),
-            EventContract.Of("offer-withdrawn", StoredJson.Default.OfferWithdrawn));
+            EventContract.Of("offer-withdrawn", StoredJson.Default.OfferWithdrawn)).SavedEvery(8);
 
     public static Category<Buyer, BuyerCommand, BuyerEvent> Buyers { get; } =
         Category<Buyer, BuyerCommand, BuyerEvent>.Of<BuyerDecider>(
@@ -36,5 +36,5 @@ public static class OrderStreams
                 ("none", typeof(UnknownBuyer)), ("known", typeof(KnownBuyer)), ("former", typeof(FormerBuyer))),
             EventContract.Of("buyer-admitted", StoredJson.Default.BuyerAdmitted),
             EventContract.Of("buyer-currency-changed", StoredJson.Default.BuyerCurrencyChanged),
-            EventContract.Of("buyer-left", StoredJson.Default.BuyerLeft));
+            EventContract.Of("buyer-left", StoredJson.Default.BuyerLeft)).SavedEvery(8);
 }

@@ -18,6 +18,12 @@ public abstract class Category
     /// </summary>
     public abstract string Fingerprint { get; }
 
+    /// <summary>
+    /// Every so many events the state is saved as a snapshot; what happened since is replayed. 1 where entities are looked
+    /// for by their properties, which is done through snapshots.
+    /// </summary>
+    public int SnapshotEvery { get; protected set; } = 1;
+
     public abstract object Initial { get; }
 
     public abstract IReadOnlyList<EventContract> Events { get; }
@@ -37,6 +43,9 @@ public abstract class Category
     public abstract byte[] WriteSnapshot(object state);
 
     public abstract object ReadSnapshot(ReadOnlySpan<byte> json);
+
+    /// <summary>Whether the state is worth a snapshot: there is one of an earlier version, or of version 0 when there is none.</summary>
+    public bool IsDue(long snapshot, long version) => version / SnapshotEvery > snapshot / SnapshotEvery;
 
     public Held Nothing(string id) => new(new(Name, id), Initial, 0);
 
@@ -80,6 +89,13 @@ public sealed class Category<TState, TCommand, TEvent> : Category
         string name, JsonTypeInfo<TState> snapshot, params IReadOnlyList<EventContract> events)
         where TDecider : IDecider<TState, TCommand, TEvent> =>
         new(name, snapshot, events, TDecider.Initial, TDecider.Decide, TDecider.Evolve);
+
+    /// <summary>For entities that nobody looks for by their properties: fewer snapshots, and a few events to replay.</summary>
+    public Category<TState, TCommand, TEvent> SavedEvery(int events)
+    {
+        SnapshotEvery = events;
+        return this;
+    }
 
     public override string Name { get; }
 

@@ -28,7 +28,7 @@ public sealed class TallyDecider : IDecider<Tally, int, Counted>
 public static class Tallies
 {
     public static Category<Tally, int, Counted> Category { get; } = Category<Tally, int, Counted>.Of<TallyDecider>(
-        "tally", TallyJson.Default.Tally, EventContract.Of("counted", TallyJson.Default.Counted));
+        "tally", TallyJson.Default.Tally, EventContract.Of("counted", TallyJson.Default.Counted)).SavedEvery(8);
 
     public static UseCase Add(int tally, int amount = 1) =>
         new([Category.Stream(Id(tally))], now => now.Decide(Category, Id(tally), amount));

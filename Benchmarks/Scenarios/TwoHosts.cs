@@ -52,14 +52,15 @@ internal static class TwoHosts
         var streams = new Option<int>("--streams");
         var locked = new Option<bool>("--lock");
         var measured = new Option<double>("--measured");
-        var worker = new Command("worker", "One host of several.") { connection, streams, locked, measured };
+        var clients = new Option<int>("--clients") { DefaultValueFactory = _ => Clients };
+        var worker = new Command("worker", "One host of several.") { connection, streams, locked, measured, clients };
         worker.Hidden = true;
         worker.SetAction(async parsed =>
         {
             var time = TimeSpan.FromSeconds(parsed.GetValue(measured));
             await using var storage = new PostgresStorage(new(parsed.GetValue(connection)!) { UseLane = parsed.GetValue(locked) });
             var count = parsed.GetValue(streams);
-            var run = await new Load(Clients, random => Tallies.Add(random.Next(1, count + 1))).RunAsync(storage, null, new(time / 2, time, 1));
+            var run = await new Load(parsed.GetValue(clients), random => Tallies.Add(random.Next(1, count + 1))).RunAsync(storage, null, new(time / 2, time, 1));
             Console.WriteLine(JsonSerializer.Serialize(new WorkerResult(run.Run, run.Acknowledged, run.Figures), WorkerJson.Default.WorkerResult));
         });
         return worker;

@@ -55,7 +55,7 @@ public static class ImportCommand
             importer.RunAsync(kind, items, terms, dryRun, rejects.Write, progress, cancel));
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(dryRun ? "Dry run, nothing was changed: " : "")}{report.Added} {kind.Name} {(dryRun ? "would be added" : "added")}, "
+            $"{(dryRun ? "Dry run, nothing was changed: " : "")}{kind.Name}: {report.Added} {(dryRun ? "would be added" : "added")}, "
             + $"{report.Already} already there, {report.Rejected} rejected, in {report.Took.TotalSeconds:F1} s "
             + $"({items.Count / Math.Max(report.Took.TotalSeconds, 0.001) * 60:F0} a minute)."));
         foreach (var (currency, sum) in report.Orders.OrderBy(sum => sum.Key.Code, StringComparer.Ordinal))

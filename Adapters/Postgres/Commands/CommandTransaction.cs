@@ -48,7 +48,8 @@ internal sealed class CommandTransaction(
         foreach (var entity in present.Changed)
         {
             memory.Keep(entity.Tenant, entity.Category, entity.Now);
-            snapshots.Save(entity.Tenant, entity.Category, entity.Now);
+            if (entity.Category.IsDue(entity.Begun, entity.Now.Version))
+                snapshots.Save(entity.Tenant, entity.Category, entity.Now);
         }
 
         foreach (var (tenant, position) in present.Heads) memory.Reached(tenant, position);

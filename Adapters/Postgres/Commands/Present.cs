@@ -77,7 +77,7 @@ internal sealed class Present
 internal sealed class Entity
 {
     private Entity(TenantId tenant, Category category, Held now, bool known) =>
-        (Tenant, Category, Now, Known, Key) = (tenant, category, now, known, EventRows.Key(now.Stream));
+        (Tenant, Category, Now, Known, Begun, Key) = (tenant, category, now, known, now.Version, EventRows.Key(now.Stream));
 
     public TenantId Tenant { get; }
 
@@ -90,6 +90,9 @@ internal sealed class Entity
     public bool Known { get; }
 
     public Held Now { get; private set; }
+
+    /// <summary>The version it was folded from: of the snapshot, or of what was known.</summary>
+    public long Begun { get; private set; }
 
     /// <summary>It is not as the database has it any more.</summary>
     public bool Changed { get; private set; }
@@ -109,7 +112,7 @@ internal sealed class Entity
             held is not null || stream.AssumedNew);
     }
 
-    public void Begin(object state, long version) => Now = Now with { State = state, Version = version };
+    public void Begin(object state, long version) => (Now, Begun) = (Now with { State = state, Version = version }, version);
 
     public void Evolve(long version, string type, int schema, ReadOnlySpan<byte> data)
     {

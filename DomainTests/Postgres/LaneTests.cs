@@ -8,10 +8,14 @@ namespace Tempest.DomainTests.Postgres;
 /// <summary>The queue: one turn at a time, nobody forgotten, nobody pushed aside.</summary>
 public sealed class LaneTests
 {
-    [Fact]
-    public async Task Nobody_who_enters_is_forgotten_however_the_last_turn_ends()
+    /// <summary>A few clients let the lane run empty all the time, which is when somebody might be forgotten.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(32)]
+    public async Task Nobody_who_enters_is_forgotten_however_the_last_turn_ends(int clients)
     {
-        const int clients = 32, rounds = 5_000, most = 8;
+        const int rounds = 5_000, most = 8;
         var turns = 0;
         var overlapping = 0;
         var largest = 0;
@@ -34,9 +38,9 @@ public sealed class LaneTests
             }
         })));
 
-        await all.WaitAsync(TimeSpan.FromSeconds(60));
+        await all.WaitAsync(TimeSpan.FromSeconds(30));
         overlapping.ShouldBe(0);
-        largest.ShouldBeInRange(2, most);
+        largest.ShouldBeInRange(Math.Min(clients, 2), most);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class MemoryData
             {
                 var category = known.First(stream => stream.Stream == held.Stream).Category;
                 var key = (held.Stream, category.Fingerprint);
-                if (held.Exists && snapshots.GetValueOrDefault(key).Version < held.Version)
+                if (held.Exists && category.IsDue(snapshots.GetValueOrDefault(key).Version, held.Version))
                     snapshots[key] = (held.Version, category.WriteSnapshot(held.State));
             }
         }
@@ -128,6 +128,23 @@ public sealed class MemoryData
             var gone = snapshots.Keys.Where(key => key.Stream.Category == category.Name).ToArray();
             foreach (var key in gone) snapshots.Remove(key);
             return gone.Length;
+        }
+    }
+
+    internal Rebuilt Rebuild(Category category, IProgress<long>? watcher)
+    {
+        lock (gate)
+        {
+            var (rebuilt, read) = (0L, 0L);
+            foreach (var stream in streams.Keys.Where(stream => stream.Category == category.Name))
+            {
+                var held = Fold(category.Stream(stream.Id), streams[stream]);
+                snapshots[(stream, category.Fingerprint)] = (held.Version, category.WriteSnapshot(held.State));
+                (rebuilt, read) = (rebuilt + 1, read + held.Version);
+            }
+
+            watcher?.Report(read);
+            return new(rebuilt, read);
         }
     }
 

@@ -83,6 +83,9 @@ public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment?
     public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) =>
         Task.FromResult(data.Discard(category));
 
+    public Task<Rebuilt> RebuildAsync(Category category, IProgress<long>? events = null, CancellationToken cancel = default) =>
+        Task.FromResult(data.Rebuild(category, events));
+
     public Task FlushAsync(CancellationToken cancel = default) => Task.CompletedTask;
 
     public Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default) =>

@@ -36,6 +36,24 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
     private const string VersionAtSql =
         "select coalesce(max(version), 0) from events where tenant = $1 and stream = $2 and happened_at <= $3";
 
+    /// <summary>From the events alone, whatever snapshots there are.</summary>
+    public async Task<IReadOnlyDictionary<StreamId, Held>> ReplayAsync(
+        IReadOnlyCollection<StreamRef> entities, CancellationToken cancel)
+    {
+        var replayed = new Dictionary<StreamId, Held>();
+        foreach (var entity in entities)
+        {
+            var held = entity.Category.Nothing(entity.Id);
+            await using var query = database.CreateCommand(HistorySql)
+                .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(1L).With(int.MaxValue);
+            await using var rows = await query.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel)) held = entity.Category.Evolve(held, EventRows.Read(rows));
+            replayed[entity.Stream] = held;
+        }
+
+        return replayed;
+    }
+
     public async Task<IReadOnlyDictionary<StreamId, Held>> LoadAsync(
         IReadOnlyCollection<StreamRef> entities, CancellationToken cancel, long upTo = long.MaxValue)
     {

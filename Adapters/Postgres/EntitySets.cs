@@ -9,22 +9,11 @@ namespace Tempest.Adapters.Postgres;
 /// head, and the set is read in a statement that sees whether they still are.
 /// </summary>
 internal sealed class EntitySets(
-    NpgsqlDataSource reading, NpgsqlDataSource background, TenantId tenant, EntityReader entities, SnapshotWriter snapshots)
+    NpgsqlDataSource reading, TenantId tenant, EntityReader entities, SnapshotWriter snapshots, SnapshotProgress progress)
 {
     private const int PerTurn = 500;
 
     private const int Attempts = 20;
-
-    private const string Behind = """
-        select p.lineage, p.position, h.position from feed_head h
-        left join snapshot_progress p on p.tenant = h.tenant and p.category = $2 and p.fingerprint = $3
-        where h.tenant = $1
-        """;
-
-    private const string Start = """
-        insert into snapshot_progress (tenant, category, fingerprint, position) values ($1, $2, $3, 0)
-        on conflict (tenant, category, fingerprint) do nothing
-        """;
 
     private const string Changed = """
         select e.id from (
@@ -32,11 +21,6 @@ internal sealed class EntitySets(
           where tenant = $1 and category = $2 and position > $4 and position <= $5 group by stream, id) e
         left join snapshots s on s.tenant = $1 and s.stream = e.stream and s.fingerprint = $3
         where s.version is null or s.version < e.version
-        """;
-
-    private const string Advance = """
-        update snapshot_progress set position = greatest(position, $5)
-        where tenant = $1 and category = $2 and fingerprint = $3 and lineage = $4
         """;
 
     public async Task<Page<Held>> SelectAsync(Category category, Selection wanted, CancellationToken cancel)
@@ -61,39 +45,22 @@ internal sealed class EntitySets(
     /// <returns>The feed position that the category's snapshots hold at; null when some were deleted meanwhile.</returns>
     private async Task<long?> CatchUpAsync(Category category, CancellationToken cancel)
     {
-        var (lineage, done, head) = await ProgressAsync(category, cancel);
-        if (lineage is null)
-        {
-            await using var start = Scoped(background, Start, category);
-            await start.ExecuteNonQueryAsync(cancel);
-            (lineage, done, head) = await ProgressAsync(category, cancel);
-            if (lineage is null) return null;
-        }
+        if (await progress.ReadAsync(category, cancel) is not { } mark) return null;
+        if (mark.Done >= mark.Head) return mark.Head;
 
-        if (done >= head) return head;
-
-        foreach (var ids in (await ChangedAsync(category, done, head, cancel)).Chunk(PerTurn))
+        foreach (var ids in (await ChangedAsync(category, mark.Done, mark.Head, cancel)).Chunk(PerTurn))
         {
             var held = await entities.LoadAsync([.. ids.Select(id => category.Stream(id))], cancel);
             await snapshots.WriteAsync([.. held.Values.Select(h => new State(tenant, category, h))], cancel);
         }
 
-        // Only if nobody has deleted snapshots meanwhile, which takes the progress of this lineage with them.
-        await using var advance = Scoped(background, Advance, category).With(lineage).With(head);
-        return await advance.ExecuteNonQueryAsync(cancel) == 1 ? head : null;
-    }
-
-    private async Task<(Guid? Lineage, long Done, long Head)> ProgressAsync(Category category, CancellationToken cancel)
-    {
-        await using var query = Scoped(reading, Behind, category);
-        await using var rows = await query.ExecuteReaderAsync(cancel);
-        if (!await rows.ReadAsync(cancel)) throw new InvalidOperationException($"There is no tenant '{tenant}'.");
-        return rows.IsDBNull(0) ? (null, 0, rows.GetInt64(2)) : (rows.GetGuid(0), rows.GetInt64(1), rows.GetInt64(2));
+        return await progress.AdvanceAsync(category, mark, cancel) ? mark.Head : null;
     }
 
     private async Task<List<string>> ChangedAsync(Category category, long after, long upTo, CancellationToken cancel)
     {
-        await using var query = Scoped(reading, Changed, category).With(after).With(upTo);
+        await using var query = reading.CreateCommand(Changed)
+            .With(tenant.Value).With(category.Name).With(category.Fingerprint).With(after).With(upTo);
         var ids = new List<string>();
         await using var rows = await query.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel)) ids.Add(rows.GetString(0));
@@ -137,7 +104,4 @@ internal sealed class EntitySets(
         return new([.. found.Take(wanted.Limit).Select(f => f.Held)],
             found.Count > wanted.Limit ? found[wanted.Limit - 1].Place : null);
     }
-
-    private NpgsqlCommand Scoped(NpgsqlDataSource source, string sql, Category category) =>
-        source.CreateCommand(sql).With(tenant.Value).With(category.Name).With(category.Fingerprint);
 }

@@ -35,6 +35,9 @@ public sealed record PostgresOptions(string ConnectionString)
     /// <summary>How many bytes of entities' states are kept in memory between commands, about; 0: none.</summary>
     public long MemoryForStates { get; init; } = 256 << 20;
 
+    /// <summary>How many states a rebuild of snapshots holds at once, about.</summary>
+    public int StatesAtOnce { get; init; } = 200_000;
+
     /// <summary>How commands are executed.</summary>
     public ExecutorKind Executor { get; init; } = ExecutorKind.Lane;
 

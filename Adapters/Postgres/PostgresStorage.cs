@@ -12,6 +12,7 @@ public sealed class PostgresStorage : IStorage
     private readonly TenantId tenant;
     private readonly bool owned;
     private readonly EntityReader entities;
+    private readonly SnapshotProgress progress;
     private readonly EntitySets sets;
     private readonly RecordReader records;
 
@@ -22,7 +23,8 @@ public sealed class PostgresStorage : IStorage
     {
         (this.database, this.tenant) = (database, tenant);
         entities = new(database.Reading, tenant, database.Snapshots);
-        sets = new(database.Reading, database.Background, tenant, entities, database.Snapshots);
+        progress = new(database.Reading, database.Background, tenant);
+        sets = new(database.Reading, tenant, entities, database.Snapshots, progress);
         records = new(database.Reading, tenant);
     }
 
@@ -110,6 +112,10 @@ public sealed class PostgresStorage : IStorage
         database.Memory.Forget();
         return await command.ExecuteNonQueryAsync(cancel);
     }
+
+    public Task<Rebuilt> RebuildAsync(Category category, IProgress<long>? events = null, CancellationToken cancel = default) =>
+        new SnapshotRebuild(database.Background, tenant, entities, progress, database.Options.StatesAtOnce)
+            .RunAsync(category, events, cancel);
 
     public Task FlushAsync(CancellationToken cancel = default) => database.Snapshots.FlushAsync(cancel);
 

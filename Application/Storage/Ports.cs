@@ -1,4 +1,5 @@
 using Tempest.Application.Commands;
+using Tempest.Domain;
 
 namespace Tempest.Application.Storage;
 
@@ -58,12 +59,23 @@ public interface ISnapshots
     /// <returns>How many there were.</returns>
     Task<long> DiscardAsync(Category category, CancellationToken cancel = default);
 
+    /// <summary>Makes every snapshot of the category anew from the events, for this code, while commands go on.</summary>
+    /// <param name="category">Whose.</param>
+    /// <param name="events">Told now and then how many events have been folded.</param>
+    /// <param name="cancel">Stops it; what was saved until then stays.</param>
+    /// <exception cref="UnknownEventException">There is an event that this code does not know.</exception>
+    /// <exception cref="BrokenHistoryException">There is a stream that does not fold.</exception>
+    Task<Rebuilt> RebuildAsync(Category category, IProgress<long>? events = null, CancellationToken cancel = default);
+
     /// <summary>Waits until what has been committed so far is saved as snapshots.</summary>
     Task FlushAsync(CancellationToken cancel = default);
 
     /// <summary>The version an entity's snapshot stands at, of this code; 0 when there is none.</summary>
     Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default);
 }
+
+/// <summary>What a rebuild did.</summary>
+public sealed record Rebuilt(long Snapshots, long Events);
 
 /// <summary>A tenant's whole storage. One adapter makes one of these.</summary>
 public interface IStorage : IExecutor, IEntities, IRecords, IFeed, ISnapshots, IAsyncDisposable;

@@ -75,6 +75,10 @@ public static class Jars
     public static Category<Jar, JarCommand, JarEvent> OtherCode { get; } =
         Category<Jar, JarCommand, JarEvent>.Of<DoubleJarDecider>("jar", JarJson.Default.Jar, PutContract, TakenContract);
 
+    /// <summary>Jars that nobody looks for, so that their snapshots may be older.</summary>
+    public static Category<Jar, JarCommand, JarEvent> Seldom { get; } =
+        Category<Jar, JarCommand, JarEvent>.Of<JarDecider>("seldom-jar", JarJson.Default.Jar, PutContract, TakenContract).SavedEvery(3);
+
     public static Category<Jar, JarCommand, JarEvent> WithoutTaking { get; } =
         Category<Jar, JarCommand, JarEvent>.Of<JarDecider>("jar", JarJson.Default.Jar, PutContract);
 

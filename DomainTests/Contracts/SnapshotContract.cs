@@ -17,6 +17,44 @@ public abstract class SnapshotContract : CrashContract
     }
 
     [Fact]
+    public async Task Of_what_nobody_looks_for_are_saved_every_so_many_events()
+    {
+        await using var storage = await OpenAsync();
+        var seldom = Jars.Seldom.Stream(Own("a"));
+        async Task<long> AfterAnother()
+        {
+            await storage.ExecuteAsync(Jars.Anonymous, new([seldom], now => now.Decide(Jars.Seldom, Own("a"), new Put(1))));
+            await storage.FlushAsync();
+            return await storage.VersionAsync(seldom);
+        }
+
+        var versions = new List<long>();
+        for (var n = 1; n <= 7; n++) versions.Add(await AfterAnother());
+
+        versions.ShouldBe([0, 0, 3, 3, 3, 6, 6]);
+        await using var other = await OpenAsync();
+        ((Jar)(await other.LoadAsync(seldom)).State).Coins.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Rebuilt_they_are_all_there_and_as_the_events_say()
+    {
+        await using var storage = await OpenAsync();
+        foreach (var (jar, coins) in ((string, int)[])[("a", 1), ("b", 2), ("a", 3)]) await Do(storage, Own(jar), new Put(coins));
+        await storage.FlushAsync();
+        await storage.DiscardAsync(Jars.Category);
+
+        var rebuilt = await storage.RebuildAsync(Jars.Category);
+
+        rebuilt.Snapshots.ShouldBeGreaterThanOrEqualTo(2);
+        rebuilt.Events.ShouldBeGreaterThanOrEqualTo(3);
+        (await storage.VersionAsync(Jars.Category.Stream(Own("a")))).ShouldBe(2);
+        (await storage.VersionAsync(Jars.Category.Stream(Own("b")))).ShouldBe(1);
+        await using var other = await OpenAsync();
+        (await Coins(other, Own("a")), await Coins(other, Own("b"))).ShouldBe((4, 2));
+    }
+
+    [Fact]
     public async Task Of_other_code_are_not_used_and_not_overwritten()
     {
         await using var storage = await OpenAsync();

@@ -53,6 +53,38 @@ public sealed class SnapshotRebuildTests(TestServer server)
     }
 
     [Fact]
+    public async Task What_was_saved_newer_meanwhile_stays()
+    {
+        var database = await WrittenAsync("v, s");
+        await using var storage = new PostgresStorage(new(database));
+        var meanwhile = new Told(_ =>
+        {
+            storage.ExecuteAsync(Jars.Anonymous, Jars.Ask("1", new Put(1))).GetAwaiter().GetResult();
+            storage.FlushAsync().GetAwaiter().GetResult();
+        });
+
+        await storage.RebuildAsync(Jars.Category, meanwhile);
+
+        (await storage.VersionAsync(Jars.Category.Stream("1"))).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_meanwhile_is_missed_by_no_list()
+    {
+        var database = await WrittenAsync("v, s");
+        await using var sql = await Sql.OpenAsync(database);
+        await using var storage = new PostgresStorage(new(database) { StatesAtOnce = Streams / 2 });
+        var deleted = 0;
+        var meanwhile = new Told(_ => deleted += sql.DoAsync("delete from snapshots").GetAwaiter().GetResult());
+
+        await storage.RebuildAsync(Jars.Category, meanwhile);
+
+        deleted.ShouldBeGreaterThan(0);
+        (await sql.AskAsync<long>("select count(*) from snapshots")).ShouldBeLessThan(Streams);
+        (await storage.SelectAsync(Jars.Category, new([], [], "coins", Descending: false, null, 1_000))).Items.Count.ShouldBe(Streams);
+    }
+
+    [Fact]
     public async Task Commands_and_deletions_go_on_meanwhile_and_no_set_is_ever_stale()
     {
         var database = await WrittenAsync("v, s");
@@ -103,10 +135,14 @@ public sealed class SnapshotRebuildTests(TestServer server)
         return database;
     }
 
-    private sealed class Told : IProgress<long>
+    private sealed class Told(Action<long>? meanwhile = null) : IProgress<long>
     {
         public long Last { get; private set; }
 
-        public void Report(long value) => Last = value;
+        public void Report(long value)
+        {
+            Last = value;
+            meanwhile?.Invoke(value);
+        }
     }
 }

@@ -10,6 +10,7 @@ var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 4, Descr
 var json = new Option<FileInfo?>("--json") { Description = "Writes the results there." };
 var root = new RootCommand("Tempest's claims, measured.") { scenarios, rounds, seconds, json };
 root.Add(TwoHosts.Worker());
+root.Add(OverHttp.LoadGenerator());
 root.SetAction(async parsed =>
 {
     var names = parsed.GetValue(scenarios) ?? [];

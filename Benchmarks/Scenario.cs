@@ -15,7 +15,10 @@ internal sealed record Scenario(string Name, string Claim, Func<Session, Task> R
         new("hosts", "two hosts of 32 clients each: shares, retries, with and without the lane's lock", TwoHosts.RunAsync),
         new("tenants", "nine small tenants beside one that floods", ManyTenants.RunAsync),
         new("pairs", "commands over two streams, beside a transaction for each command", Pairs.RunAsync),
+        new("http", "orders placed over HTTP by another process, beside the executor's own rate", OverHttp.RunAsync),
         new("snapshots", "what saving snapshots costs, by how long they gather", SnapshotIntervals.RunAsync),
+        new("rebuild", "1,000,000 events folded into 100,000 snapshots, beside COPY of the events", Rebuild.RunAsync),
+        new("feed", "1,000,000 events read page by page, beside COPY of the events", FeedPages.RunAsync),
         new("load", "an entity with 1,000,000 events loads as fast as one with 10", LoadByHistory.RunAsync),
         new("import", "10,000 orders a minute or better, beside as many plain inserts", ImportOrders.RunAsync),
     ];

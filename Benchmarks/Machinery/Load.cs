@@ -18,19 +18,33 @@ internal sealed record Load(int Clients, Func<Random, UseCase> Ask)
     /// <param name="server">Whose CPU time is counted; null: nobody's.</param>
     /// <param name="pace">How long.</param>
     /// <returns>What was measured; all that was acknowledged, warm-up included, bears the run's name.</returns>
-    public async Task<Measured> RunAsync(IStorage storage, BenchmarkServer? server, Pace pace)
+    public Task<Measured> RunAsync(IStorage storage, BenchmarkServer? server, Pace pace) => RunAsync(
+        Clients,
+        async (id, random, cancel) =>
+        {
+            var answer = await storage.ExecuteAsync(new(id, "", "benchmark", DateTimeOffset.UtcNow), Ask(random), cancel);
+            if (answer is not Done) throw new InvalidOperationException($"{id} was answered {answer}.");
+        },
+        server, pace);
+
+    /// <param name="clients">How many at once.</param>
+    /// <param name="ask">Asks for one thing under the id given, and fails when it was not done.</param>
+    /// <param name="server">Whose CPU time is counted; null: nobody's.</param>
+    /// <param name="pace">How long.</param>
+    public static async Task<Measured> RunAsync(
+        int clients, Func<string, Random, CancellationToken, Task> ask, BenchmarkServer? server, Pace pace)
     {
         var run = Guid.NewGuid().ToString("n")[..12];
         using var stopping = new CancellationTokenSource();
         using var retries = new Retries();
-        var clients = Enumerable.Range(0, Clients).Select(_ => new Client()).ToArray();
-        var running = clients.Select((client, n) => Task.Run(() => client.RunAsync(storage, Ask, $"{run}-{n}", stopping.Token))).ToArray();
+        var all = Enumerable.Range(0, clients).Select(_ => new Client()).ToArray();
+        var running = all.Select((client, n) => Task.Run(() => client.RunAsync(ask, $"{run}-{n}", stopping.Token))).ToArray();
 
         await Task.Delay(pace.Warmup);
         var (cpu, allocated, since, retried) = (server?.Cpu() ?? CpuTime.None, GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp(), retries.Count);
-        foreach (var client in clients) client.Measuring = true;
+        foreach (var client in all) client.Measuring = true;
         await Task.Delay(pace.Measured);
-        foreach (var client in clients) client.Measuring = false;
+        foreach (var client in all) client.Measuring = false;
         var took = Stopwatch.GetElapsedTime(since);
         var spent = (server?.Cpu() ?? CpuTime.None) - cpu;
         allocated = GC.GetTotalAllocatedBytes() - allocated;
@@ -38,8 +52,8 @@ internal sealed record Load(int Clients, Func<Random, UseCase> Ask)
 
         await stopping.CancelAsync();
         await Task.WhenAll(running);
-        return new(run, clients.Sum(client => client.Acknowledged), took,
-            [.. clients.SelectMany(client => client.Latencies).Order()], retried, spent, allocated);
+        return new(run, all.Sum(client => client.Acknowledged), took,
+            [.. all.SelectMany(client => client.Latencies).Order()], retried, spent, allocated);
     }
 
     private sealed class Client
@@ -52,16 +66,14 @@ internal sealed record Load(int Clients, Func<Random, UseCase> Ask)
 
         public List<double> Latencies { get; } = new(1 << 14);
 
-        public async Task RunAsync(IStorage storage, Func<Random, UseCase> ask, string name, CancellationToken stop)
+        public async Task RunAsync(Func<string, Random, CancellationToken, Task> ask, string name, CancellationToken stop)
         {
             var random = new Random(name.GetHashCode(StringComparison.Ordinal));
             while (!stop.IsCancellationRequested)
             {
                 var id = string.Create(CultureInfo.InvariantCulture, $"{name}-{Acknowledged}");
                 var since = Stopwatch.GetTimestamp();
-                var answer = await storage.ExecuteAsync(new(id, "", "benchmark", DateTimeOffset.UtcNow), ask(random), CancellationToken.None);
-                if (answer is not Done) throw new InvalidOperationException($"{id} was answered {answer}.");
-
+                await ask(id, random, CancellationToken.None);
                 Acknowledged++;
                 if (Measuring) Latencies.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
             }

@@ -18,15 +18,15 @@ public sealed class Report
 {
     private readonly List<Line> lines = [];
 
-    public static string Heading =>
-        $"{"",-34} {"a second",10} {"ratio",7} {"to",-14} {"reach",6} {"p50 ms",8} {"p95",8} {"p99",8} {"retries",8} {"client µs",10} {"server µs",10} {"bytes",8}";
+    public static string Heading => Row("", "a second", "ratio", "to", "reach", "p50 ms", "p95", "p99", "retries", "client µs", "server µs", "bytes");
 
     public void Add(Line line)
     {
         lines.Add(line);
         var f = line.Figures;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{line.What,-34} {f.Rate,10:N0} {line.Ratio,7:F2} {line.Control,-14} {line.Reach,6:F1} {f.P50,8:F2} {f.P95,8:F2} {f.P99,8:F2} {f.Retries,8:F0} {f.Client,10:F0} {f.Server,10:F0} {f.Allocated,8:N0}"));
+        Console.WriteLine(Row(
+            line.What, Text(f.Rate, "N0"), Text(line.Ratio, "F2"), line.Control ?? "", Text(line.Reach, "F1"), Text(f.P50, "F2"), Text(f.P95, "F2"),
+            Text(f.P99, "F2"), Text(f.Retries, "F0"), Text(f.Client, "F1"), Text(f.Server, "F1"), Text(f.Allocated, "N0")));
     }
 
     public string Markdown()
@@ -35,14 +35,25 @@ public sealed class Report
         foreach (var line in lines)
         {
             var f = line.Figures;
-            table.Append(CultureInfo.InvariantCulture,
-                $"| {line.Scenario} | {line.What} | {f.Rate:N0} | {(line.Ratio is { } r ? $"{r.ToString("F2", CultureInfo.InvariantCulture)} of {line.Control}" : "")} | {f.P50:F2} / {f.P95:F2} / {f.P99:F2} | {f.Retries:F0} | {f.Client:F0} + {f.Server:F0} |\n");
+            var ratio = line.Ratio is null ? "" : $"{Text(line.Ratio, "F2")} of {line.Control}";
+            var latency = double.IsNaN(f.P50) ? "" : $"{Text(f.P50, "F2")} / {Text(f.P95, "F2")} / {Text(f.P99, "F2")}";
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {line.Scenario} | {line.What} | {Text(f.Rate, "N0")} | {ratio} | {latency} | {Text(f.Retries, "F0")} | {Text(f.Client, "F1")} + {Text(f.Server, "F1")} |");
         }
 
         return table.ToString();
     }
 
     public string Json() => JsonSerializer.Serialize(lines, ReportJson.Default.ListLine);
+
+    private static string Text(double? figure, string format) =>
+        figure is null or double.NaN ? "" : figure.Value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Row(string what, params ReadOnlySpan<string> figures)
+    {
+        var row = new StringBuilder(what.PadRight(30));
+        foreach (var figure in figures) row.Append(' ').Append(figure.PadLeft(10));
+        return row.ToString();
+    }
 }
 
 [JsonSourceGenerationOptions(

@@ -14,7 +14,7 @@ internal static class LoadByHistory
     private const int Rounds = 5;
     private const int PerRound = 200;
 
-    private static readonly int[] Lengths = [10, 1_000, 100_000];
+    private static readonly int[] Lengths = [10, 1_000, 100_000, 1_000_000];
 
     public static async Task RunAsync(Session session)
     {

@@ -18,6 +18,8 @@ internal static class RandomStreams
         await using var plain = new PostgresStorage(new(database) { Executor = ExecutorKind.Plain });
         var rounds = new Rounds("random", session.Report);
         var runs = new List<Measured>();
+        foreach (var storage in (PostgresStorage[])[lane, plain])
+            runs.Add(await new Load(8, random => Tallies.Add(random.Next(1, Streams + 1))).RunAsync(storage, session.Server, session.Pace));
         for (var round = 0; round < session.Pace.Rounds; round++)
         {
             (string, Figures)? pgbench = null;

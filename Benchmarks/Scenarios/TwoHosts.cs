@@ -24,7 +24,9 @@ internal static class TwoHosts
             foreach (var (what, streams, locked) in ((string, int, bool)[])
                 [("random, lock", Streams, true), ("random, no lock", Streams, false), ("20 hot, lock", 20, true), ("20 hot, no lock", 20, false)])
             {
-                var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => StartAsync(database, streams, locked, session.Pace)));
+                var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => StartAsync(
+                    "worker", "--connection", database, "--streams", streams.ToString(CultureInfo.InvariantCulture),
+                    "--lock", locked ? "true" : "false", "--measured", session.Pace.Measured.TotalSeconds.ToString(CultureInfo.InvariantCulture))));
                 rounds.Add(what, results[0].Figures with
                 {
                     Rate = results.Sum(result => result.Figures.Rate),
@@ -66,21 +68,19 @@ internal static class TwoHosts
         return worker;
     }
 
-    private static async Task<WorkerResult> StartAsync(string database, int streams, bool locked, Pace pace)
+    /// <summary>This program again, in a process of its own, and what it reports.</summary>
+    public static async Task<WorkerResult> StartAsync(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), "worker", "--connection", database,
-            "--streams", streams.ToString(CultureInfo.InvariantCulture), "--lock", locked ? "true" : "false",
-            "--measured", pace.Measured.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        ])
-        { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [typeof(TwoHosts).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true, UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? JsonSerializer.Deserialize(output, WorkerJson.Default.WorkerResult)!
-            : throw new InvalidOperationException("A host of two failed; it says why above.");
+            : throw new InvalidOperationException("A worker failed; it says why above.");
     }
 }
 

@@ -4,15 +4,30 @@ using Tempest.Benchmarks.Scenarios;
 namespace Tempest.Benchmarks;
 
 /// <summary>A claim and what measures it, beside a limit or a control of the same run.</summary>
+/// <param name="Name">By which it is asked for.</param>
+/// <param name="Claim">What it shows.</param>
+/// <param name="Run">Measures, reports and checks.</param>
 internal sealed record Scenario(string Name, string Claim, Func<Session, Task> Run)
 {
+    /// <summary>Whether pgbench is one of its controls.</summary>
+    public bool NeedsPgBench { get; init; }
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("random", "commands on 100,000 streams at random, beside pgbench doing the same cycle", RandomStreams.RunAsync),
+        new("random", "commands on 100,000 streams, beside pgbench doing the same cycle", RandomStreams.RunAsync)
+        {
+            NeedsPgBench = true,
+        },
         new("hot", "all clients on one stream, beside a transaction for each command", HotStreams.OneAsync),
         new("hot20", "all clients on 20 streams, beside a transaction for each command", HotStreams.TwentyAsync),
-        new("young", "200 streams in empty tables, beside pgbench on empty tables", YoungDatabase.RunAsync),
-        new("hosts", "two hosts of 32 clients each: shares, retries, with and without the lane's lock", TwoHosts.RunAsync),
+        new("young", "200 streams in empty tables, beside pgbench on such", YoungDatabase.RunAsync)
+        {
+            NeedsPgBench = true,
+        },
+        new("hosts", "two hosts of 32 clients each, with the lane's lock and without", TwoHosts.RunAsync)
+        {
+            NeedsPgBench = true,
+        },
         new("tenants", "nine small tenants beside one that floods", ManyTenants.RunAsync),
         new("pairs", "commands over two streams, beside a transaction for each command", Pairs.RunAsync),
         new("http", "orders placed over HTTP by another process, beside the executor's own rate", OverHttp.RunAsync),
@@ -28,4 +43,5 @@ internal sealed record Scenario(string Name, string Claim, Func<Session, Task> R
 /// <param name="Server">A PostgreSQL for benchmarks only.</param>
 /// <param name="Pace">How long and how often is measured.</param>
 /// <param name="Report">Where results go.</param>
-internal sealed record Session(BenchmarkServer Server, Pace Pace, Report Report);
+/// <param name="Large">Whether databases may be so large that making them takes minutes.</param>
+internal sealed record Session(BenchmarkServer Server, Pace Pace, Report Report, bool Large = false);

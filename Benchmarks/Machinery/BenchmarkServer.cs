@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using Tempest.Adapters.Postgres;
 using Tempest.Adapters.Postgres.Embedded;
@@ -9,21 +7,22 @@ namespace Tempest.Benchmarks.Machinery;
 /// <summary>A PostgreSQL of its own, with fsync on, and databases of its own for each scenario.</summary>
 public sealed class BenchmarkServer : IAsyncDisposable
 {
-    /// <summary>Clock ticks of /proc per second, on every Linux there is.</summary>
-    private const double MicrosecondsPerTick = 1e6 / 100;
-
     private readonly EmbeddedPostgres embedded;
     private readonly int postmaster;
+    private readonly List<string> databases = [];
+    private readonly Dictionary<(int Streams, int Events), string> pasts = [];
 
-    private BenchmarkServer(EmbeddedPostgres embedded, int postmaster) => (this.embedded, this.postmaster) = (embedded, postmaster);
+    private BenchmarkServer(EmbeddedPostgres embedded, int postmaster) =>
+        (this.embedded, this.postmaster) = (embedded, postmaster);
+
+    public string Version => embedded.Version.ToString();
 
     public static async Task<BenchmarkServer> StartAsync()
     {
         var postgres = await EmbeddedPostgres.StartAsync(new() { Throwaway = true, Durable = true }, default);
         await using var connection = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
-        var parent = Stat(connection.ProcessID) is { } stat ? (int)Number(stat, 1) : throw new InvalidOperationException("There is no /proc here.");
-        return new(postgres, parent);
+        return new(postgres, Machinery.Cpu.ParentOf(connection.ProcessID));
     }
 
     public async Task<PostgresStorage> StorageAsync()
@@ -40,6 +39,7 @@ public sealed class BenchmarkServer : IAsyncDisposable
         var name = $"bench_{Guid.NewGuid():n}";
         var template = copyOf is null ? "" : $" template {new NpgsqlConnectionStringBuilder(copyOf).Database}";
         await DoAsync(embedded.ConnectionString, $"create database {name}{template}");
+        databases.Add(name);
         return new NpgsqlConnectionStringBuilder(embedded.ConnectionString) { Database = name }.ConnectionString;
     }
 
@@ -50,6 +50,30 @@ public sealed class BenchmarkServer : IAsyncDisposable
         await using var database = NpgsqlDataSource.Create(connection);
         await Migrations.ApplyAsync(database);
         return connection;
+    }
+
+    /// <summary>A database in which so many tallies have so many events each; written once, and copied.</summary>
+    public async Task<string> PastAsync(int streams, int events)
+    {
+        if (!pasts.TryGetValue((streams, events), out var past))
+        {
+            past = await MigratedAsync();
+            await History.WriteAsync(past, streams, events);
+            databases.Remove(NameOf(past));
+            pasts[(streams, events)] = past;
+        }
+
+        var copy = await DatabaseAsync(past);
+        await DoAsync(copy, "vacuum analyze");
+        await DoAsync(copy, "checkpoint");
+        return copy;
+    }
+
+    /// <summary>So that the server has nothing of this scenario's to tidy up while the next is measured.</summary>
+    public async Task DropDatabasesAsync()
+    {
+        foreach (var name in databases) await DoAsync(embedded.ConnectionString, $"drop database {name} with (force)");
+        databases.Clear();
     }
 
     public static async Task DoAsync(string connection, string sql)
@@ -68,46 +92,13 @@ public sealed class BenchmarkServer : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>What this process and the server's processes have spent so far; those that have ended count too.</summary>
-    public CpuTime Cpu()
-    {
-        using var self = Process.GetCurrentProcess();
-        return new(self.TotalProcessorTime.TotalMicroseconds, ServerTicks() * MicrosecondsPerTick);
-    }
+    /// <summary>What this process and the server's have spent so far; those that have ended count too.</summary>
+    public CpuTime Cpu() => new(Machinery.Cpu.OfThis(), CpuOfServer());
 
-    /// <summary>What programs started by this process have spent that have ended, in microseconds.</summary>
-    public static double CpuOfChildren() =>
-        Stat(Environment.ProcessId) is { } stat ? (Number(stat, 13) + Number(stat, 14)) * MicrosecondsPerTick : double.NaN;
+    /// <summary>What the server's processes have spent so far, in microseconds.</summary>
+    public double CpuOfServer() => Machinery.Cpu.OfFamily(postmaster);
 
     public ValueTask DisposeAsync() => embedded.DisposeAsync();
 
-    private long ServerTicks()
-    {
-        var sum = 0L;
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) || Stat(pid) is not { } stat) continue;
-
-            // After the name: state, parent …; user and system time are fields 14 and 15, those of ended children 16 and 17.
-            if (pid == postmaster) sum += Number(stat, 11) + Number(stat, 12) + Number(stat, 13) + Number(stat, 14);
-            else if (Number(stat, 1) == postmaster) sum += Number(stat, 11) + Number(stat, 12);
-        }
-
-        return sum;
-    }
-
-    private static long Number(string[] stat, int field) => long.Parse(stat[field], CultureInfo.InvariantCulture);
-
-    private static string[]? Stat(int pid)
-    {
-        try
-        {
-            var line = File.ReadAllText($"/proc/{pid}/stat");
-            return line[(line.LastIndexOf(')') + 2)..].Split(' ');
-        }
-        catch (IOException)
-        {
-            return null; // It has ended since the folder was listed.
-        }
-    }
+    private static string NameOf(string connection) => new NpgsqlConnectionStringBuilder(connection).Database!;
 }

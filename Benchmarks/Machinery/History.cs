@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Tempest.Benchmarks.Machinery;
@@ -5,36 +6,61 @@ namespace Tempest.Benchmarks.Machinery;
 /// <summary>Fills a database with tallies that have a past, and the control's tables with as much.</summary>
 internal static class History
 {
-    /// <summary>The same for Tempest and for pgbench: so many streams of so many events each.</summary>
-    public static async Task WriteAsync(string connection, int streams, int events)
-    {
-        var (_, _, data) = Tallies.Category.Encode(TallyDecider.Decide(TallyDecider.Initial, 1).Events[0]);
-        var state = Tallies.Category.WriteSnapshot(TallyDecider.Evolve(new(events - 1, ""), (Counted)Tallies.Category.Decode("counted", 1, data)));
-        await BenchmarkServer.DoAsync(connection, $"""
-            insert into events select 'default', stream_key('tally/' || s), v, (v - 1)::bigint * {streams} + s, 'tally', s::text, 'counted', 1,
-                '{Text(data)}', 'benchmark', 'past-' || s || '-' || v, 'past', null, now(), now()
-              from generate_series(1, {events}) v, generate_series(1, {streams}) s;
-            update feed_head set position = {(long)streams * events};
-            insert into snapshots select 'default', 'tally', '{Tallies.Category.Fingerprint}', stream_key('tally/' || s), s::text, {events},
-                '{Text(state)}'
-              from generate_series(1, {streams}) s;
-            {ControlTables}
-            insert into control_events select tenant, stream, version, type, data, actor, command_id, recorded_at from events;
-            insert into control_snapshots select tenant, stream, version, state from snapshots;
-            """);
-        await BenchmarkServer.DoAsync(connection, "vacuum analyze");
-        await BenchmarkServer.DoAsync(connection, "checkpoint");
-    }
+    /// <summary>What each event of the past added.</summary>
+    private const int Amount = 1;
 
-    /// <summary>What pgbench works on: the cycle's two tables, with rows about as wide as Tempest's.</summary>
+    /// <summary>
+    /// What pgbench works on: the cycle's two tables, with rows just as wide as Tempest's. Their keys are spread too,
+    /// by arithmetic that pgbench can do itself.
+    /// </summary>
     public const string ControlTables = """
-        create table control_events (
-          tenant text not null, stream text not null collate "C", version bigint not null, type text not null, data jsonb not null,
-          actor text not null, command_id text not null, recorded_at timestamptz not null, primary key (tenant, stream, version));
-        create table control_snapshots (
-          tenant text not null, stream text not null collate "C", version bigint not null, state jsonb not null,
-          primary key (tenant, stream)) with (fillfactor = 60);
+        create table control_events (like events, primary key (tenant, stream, version));
+        create table control_snapshots
+          (like snapshots, primary key (tenant, stream, fingerprint)) with (fillfactor = 60);
+        create function control_key(s bigint) returns text immutable strict parallel safe language sql
+          as $$ select (s * 2654435761 % 90000000 + 10000000) || '.tally/' || s $$;
         """;
 
-    private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
+    /// <summary>One event of a tally, as it is stored.</summary>
+    public static string Event => Encoding.UTF8.GetString(One.Data);
+
+    /// <summary>A tally after so many events, as it is stored.</summary>
+    public static string State(int events) => Encoding.UTF8.GetString(Tallies.Category.WriteSnapshot(
+        new Tally((long)Amount * events, ((Counted)Tallies.Category.Decode(One.Type, One.Schema, One.Data)).Note)));
+
+    private static (string Type, int Schema, byte[] Data) One { get; } =
+        Tallies.Category.Encode(TallyDecider.Decide(TallyDecider.Initial, Amount).Events[0]);
+
+    /// <summary>For Tempest and for pgbench: so many streams of so many events each, and their snapshots.</summary>
+    public static async Task WriteAsync(string connection, int streams, int events)
+    {
+        await AppendAsync(connection, $"generate_series(1, {streams}) s", streams, events);
+        await BenchmarkServer.DoAsync(connection, $"""
+            {ControlTables}
+            insert into control_events
+              select tenant, control_key(id::bigint), version, position, category, id, type, schema, data,
+                actor, command_id, correlation_id, causation_id, happened_at, recorded_at from events;
+            insert into control_snapshots
+              select tenant, category, fingerprint, control_key(id::bigint), id, version, state from snapshots;
+            """);
+    }
+
+    /// <summary>One tally more, of so many events.</summary>
+    public static Task WriteOneAsync(string connection, int tally, int events) =>
+        AppendAsync(connection, $"(values ({tally})) as one(s)", 1, events);
+
+    private static Task AppendAsync(string connection, string which, int streams, int events) =>
+        BenchmarkServer.DoAsync(connection, string.Create(CultureInfo.InvariantCulture, $"""
+            insert into events
+              select 'default', stream_key('tally/' || s), v,
+                position + (v - 1)::bigint * {streams} + row_number() over (partition by v),
+                'tally', s::text, '{One.Type}', {One.Schema}, '{Event}',
+                'benchmark', 'past-' || s || '-' || v, 'past', null, now(), now()
+              from generate_series(1, {events}) v, {which}, feed_head where tenant = 'default';
+            update feed_head set position = position + {(long)streams * events} where tenant = 'default';
+            insert into snapshots
+              select 'default', 'tally', '{Tallies.Category.Fingerprint}', stream_key('tally/' || s), s::text, {events},
+                '{State(events)}'
+              from {which};
+            """));
 }

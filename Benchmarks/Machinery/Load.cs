@@ -1,62 +1,79 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using Tempest.Application.Commands;
-using Tempest.Application.Storage;
 
 namespace Tempest.Benchmarks.Machinery;
 
 /// <summary>How long is measured, after how long a warm-up, and how often.</summary>
 public sealed record Pace(TimeSpan Warmup, TimeSpan Measured, int Rounds);
 
-/// <summary>Clients that each ask one command after the other, every command under an id of its own.</summary>
+/// <summary>Asks for one thing under an id of its own, and returns when it is acknowledged.</summary>
+/// <param name="id">The command's.</param>
+/// <param name="chance">A random number, 0 or above: all that may differ from one command to the next.</param>
+/// <returns>What it added to the sum that is checked in the end.</returns>
+/// <exception cref="TooBusyException">Not now: the client comes back with the same id.</exception>
+internal delegate Task<long> Ask(string id, int chance);
+
+/// <summary>Clients that each ask for one thing after the other.</summary>
 /// <param name="Clients">How many at once.</param>
 /// <param name="Ask">What a client asks for.</param>
-internal sealed record Load(int Clients, Func<Random, UseCase> Ask)
+/// <param name="EventsEach">That each command appends.</param>
+/// <param name="Prefix">Stands before the ids where they are stored.</param>
+internal sealed record Load(int Clients, Ask Ask, int EventsEach = 1, string Prefix = "")
 {
-    /// <param name="storage">Asked by all of them.</param>
-    /// <param name="server">Whose CPU time is counted; null: nobody's.</param>
-    /// <param name="pace">How long.</param>
-    /// <returns>What was measured; all that was acknowledged, warm-up included, bears the run's name.</returns>
-    public Task<Measured> RunAsync(IStorage storage, BenchmarkServer? server, Pace pace) => RunAsync(
-        Clients,
-        async (id, random, cancel) =>
-        {
-            var answer = await storage.ExecuteAsync(new(id, "", "benchmark", DateTimeOffset.UtcNow), Ask(random), cancel);
-            if (answer is not Done) throw new InvalidOperationException($"{id} was answered {answer}.");
-        },
-        server, pace);
+    public async Task<Measured> MeasureAsync(Pace pace, Func<CpuTime> cpu) => (await MeasureAsync(pace, cpu, this))[0];
 
-    /// <param name="clients">How many at once.</param>
-    /// <param name="ask">Asks for one thing under the id given, and fails when it was not done.</param>
-    /// <param name="server">Whose CPU time is counted; null: nobody's.</param>
+    /// <summary>Several loads at the same time.</summary>
     /// <param name="pace">How long.</param>
-    public static async Task<Measured> RunAsync(
-        int clients, Func<string, Random, CancellationToken, Task> ask, BenchmarkServer? server, Pace pace)
+    /// <param name="cpu">
+    /// What was spent so far; shared out by the number of commands, as are retries and allocations.
+    /// </param>
+    /// <param name="loads">Which.</param>
+    public static async Task<IReadOnlyList<Measured>> MeasureAsync(
+        Pace pace, Func<CpuTime> cpu, params IReadOnlyList<Load> loads)
     {
-        var run = Guid.NewGuid().ToString("n")[..12];
         using var stopping = new CancellationTokenSource();
         using var retries = new Retries();
-        var all = Enumerable.Range(0, clients).Select(_ => new Client()).ToArray();
-        var running = all.Select((client, n) => Task.Run(() => client.RunAsync(ask, $"{run}-{n}", stopping.Token))).ToArray();
+        var runs = loads.Select(load => new Run(load)).ToArray();
+        var clients = runs.SelectMany(run => run.Clients).ToArray();
+        var running = clients.Select(client => Task.Run(() => client.RunAsync(stopping.Token))).ToArray();
 
         await Task.Delay(pace.Warmup);
-        var (cpu, allocated, since, retried) = (server?.Cpu() ?? CpuTime.None, GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp(), retries.Count);
-        foreach (var client in all) client.Measuring = true;
+        var (spent, allocated, retried, since) =
+            (cpu(), GC.GetTotalAllocatedBytes(), retries.Count, Stopwatch.GetTimestamp());
+        foreach (var client in clients) client.Measuring = true;
         await Task.Delay(pace.Measured);
         foreach (var client in all) client.Measuring = false;
         var took = Stopwatch.GetElapsedTime(since);
-        var spent = (server?.Cpu() ?? CpuTime.None) - cpu;
+        spent = cpu() - spent;
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         retried = retries.Count - retried;
 
         await stopping.CancelAsync();
         await Task.WhenAll(running);
-        return new(run, all.Sum(client => client.Acknowledged), took,
-            [.. all.SelectMany(client => client.Latencies).Order()], retried, spent, allocated);
+        var all = clients.Sum(client => client.Latencies.Count);
+        return [.. runs.Select(run =>
+        {
+            var latencies = run.Clients.SelectMany(client => client.Latencies).Order().ToArray();
+            var share = all == 0 ? 1.0 / runs.Length : (double)latencies.Length / all;
+            return new Measured(run.Receipt, took, latencies, retried * share, run.Clients.Sum(client => client.Failed),
+                spent * share, allocated * share);
+        })];
     }
 
-    private sealed class Client
+    private sealed class Run(Load load)
+    {
+        private readonly string name = Guid.NewGuid().ToString("n")[..12];
+
+        public Client[] Clients => field ??=
+            [.. Enumerable.Range(0, load.Clients).Select(n => new Client(load.Ask, $"{name}-{n}"))];
+
+        public Receipt Receipt => new(
+            load.Prefix + name, [.. Clients.Select(client => client.Acknowledged)], load.EventsEach,
+            Clients.Sum(client => client.Sum));
+    }
+
+    private sealed class Client(Ask ask, string name)
     {
         private volatile bool measuring;
 
@@ -64,39 +81,39 @@ internal sealed record Load(int Clients, Func<Random, UseCase> Ask)
 
         public long Acknowledged { get; private set; }
 
+        public long Sum { get; private set; }
+
+        public long Failed { get; private set; }
+
         public List<double> Latencies { get; } = new(1 << 14);
 
-        public async Task RunAsync(Func<string, Random, CancellationToken, Task> ask, string name, CancellationToken stop)
+        public async Task RunAsync(CancellationToken stop)
         {
             var random = new Random(name.GetHashCode(StringComparison.Ordinal));
             while (!stop.IsCancellationRequested)
             {
                 var id = string.Create(CultureInfo.InvariantCulture, $"{name}-{Acknowledged}");
                 var since = Stopwatch.GetTimestamp();
-                await ask(id, random, CancellationToken.None);
+                Sum += await AskUntilDoneAsync(id, random.Next());
                 Acknowledged++;
                 if (Measuring) Latencies.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
             }
         }
-    }
 
-    private sealed class Retries : IDisposable
-    {
-        private readonly MeterListener listener = new();
-        private long count;
-
-        public Retries()
+        /// <summary>The same each time: the same id must ask for the same thing.</summary>
+        private async Task<long> AskUntilDoneAsync(string id, int chance)
         {
-            listener.InstrumentPublished = (instrument, self) =>
+            while (true)
             {
-                if (instrument.Name == "tempest.command.retries") self.EnableMeasurementEvents(instrument);
-            };
-            listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref count, value));
-            listener.Start();
+                try
+                {
+                    return await ask(id, chance);
+                }
+                catch (TooBusyException)
+                {
+                    if (Measuring) Failed++;
+                }
+            }
         }
-
-        public long Count => Interlocked.Read(ref count);
-
-        public void Dispose() => listener.Dispose();
     }
 }

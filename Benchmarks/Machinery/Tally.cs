@@ -6,7 +6,7 @@ using Tempest.Domain;
 
 namespace Tempest.Benchmarks.Machinery;
 
-/// <summary>What the executors are measured with: a sum, whose events are about as large as those of the business.</summary>
+/// <summary>What the executors are measured with: a sum, of events about as large as the business's.</summary>
 public sealed record Tally(long Sum, string Last);
 
 /// <param name="Amount">What is added.</param>
@@ -27,18 +27,42 @@ public sealed class TallyDecider : IDecider<Tally, int, Counted>
 /// <summary>Streams of tallies, named by their number.</summary>
 public static class Tallies
 {
+    /// <summary>An event's amount, in SQL.</summary>
+    public const string Amount = "(data ->> 'amount')::bigint";
+
     public static Category<Tally, int, Counted> Category { get; } = Category<Tally, int, Counted>.Of<TallyDecider>(
-        "tally", TallyJson.Default.Tally, EventContract.Of("counted", TallyJson.Default.Counted)).SavedEvery(8);
+        "tally", TallyJson.Default.Tally, EventContract.Of("counted", TallyJson.Default.Counted));
 
-    public static UseCase Add(int tally, int amount = 1) =>
-        new([Category.Stream(Id(tally))], now => now.Decide(Category, Id(tally), amount));
+    /// <summary>Adds 1 to 9 to one of so many tallies.</summary>
+    /// <param name="storage">Asked.</param>
+    /// <param name="streams">How many are added to.</param>
+    /// <param name="apart">Of how many there are, only every so-manieth is.</param>
+    internal static Ask Adding(IStorage storage, int streams, int apart = 1) => async (id, chance) =>
+    {
+        var (tally, amount) = (1 + (chance % streams * apart), 1 + (chance % 9));
+        await ExecuteAsync(storage, id, new([Stream(tally)], now => now.Decide(Category, Id(tally), amount)));
+        return amount;
+    };
 
-    /// <summary>Over two streams: what one gives the other gets.</summary>
-    public static UseCase Move(int from, int to) => new(
-        [Category.Stream(Id(from)), Category.Stream(Id(to))],
-        now => ((Accepted)now.Decide(Category, Id(from), -1)).And((Accepted)now.Decide(Category, Id(to), 1)));
+    /// <summary>From one of so many tallies to another: what one gives the other gets, and the sum is none.</summary>
+    internal static Ask Moving(IStorage storage, int streams) => async (id, chance) =>
+    {
+        var from = 1 + (chance % streams);
+        var to = 1 + ((from + (chance / streams % (streams - 1))) % streams);
+        await ExecuteAsync(storage, id, new([Stream(from), Stream(to)],
+            now => ((Accepted)now.Decide(Category, Id(from), -1)).And((Accepted)now.Decide(Category, Id(to), 1))));
+        return 0;
+    };
 
-    public static string Id(int tally) => tally.ToString(CultureInfo.InvariantCulture);
+    public static StreamRef Stream(int tally) => Category.Stream(Id(tally));
+
+    private static string Id(int tally) => tally.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task ExecuteAsync(IStorage storage, string id, UseCase useCase)
+    {
+        var answer = await storage.ExecuteAsync(new(id, "", "benchmark", DateTimeOffset.UtcNow), useCase);
+        if (answer is not Done { Changed: true }) throw new InvalidOperationException($"{id} was answered {answer}.");
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

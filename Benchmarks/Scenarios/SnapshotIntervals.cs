@@ -10,24 +10,20 @@ internal static class SnapshotIntervals
 
     public static async Task RunAsync(Session session)
     {
-        var database = await session.Server.MigratedAsync();
-        await History.WriteAsync(database, Streams, 10);
-        var rounds = new Rounds("snapshots", session.Report);
-        for (var round = 0; round < session.Pace.Rounds; round++)
+        var database = await session.Server.PastAsync(Streams, 10);
+        var trial = new Trial("snapshots", session, database);
+        await trial.RunAsync(async () =>
         {
-            var control = ("none saved", await MeasureAsync(TimeSpan.FromDays(1)));
-            rounds.Add("none saved", control.Item2);
-            foreach (var interval in (int[])[100, 500, 2_000])
-                rounds.Add($"every {interval} ms", await MeasureAsync(TimeSpan.FromMilliseconds(interval)), control);
-        }
+            var control = await MeasureAsync("none saved", TimeSpan.FromDays(1), null);
+            foreach (var interval in (int[])[20, 100, 500, 1_000])
+                await MeasureAsync($"every {interval} ms", TimeSpan.FromMilliseconds(interval), control);
+        });
 
-        rounds.Report();
-
-        async Task<Figures> MeasureAsync(TimeSpan interval)
+        // What has gathered by the end is written when the storage is disposed of, after the measured time.
+        async Task<Control> MeasureAsync(string what, TimeSpan interval, Control? control)
         {
             await using var storage = new PostgresStorage(new(database) { SnapshotInterval = interval });
-            var run = await new Load(32, random => Tallies.Add(random.Next(1, Streams + 1))).RunAsync(storage, session.Server, session.Pace);
-            return run.Figures;
+            return await trial.MeasureAsync(what, new(32, Tallies.Adding(storage, Streams)), control);
         }
     }
 }

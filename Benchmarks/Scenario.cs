@@ -35,6 +35,7 @@ internal sealed record Scenario(string Name, string Claim, Func<Session, Task> R
         new("rebuild", "1,000,000 events folded into 100,000 snapshots, beside COPY of the events", Rebuild.RunAsync),
         new("feed", "1,000,000 events read page by page, beside COPY of the events", FeedPages.RunAsync),
         new("load", "an entity with 1,000,000 events loads as fast as one with 10", LoadByHistory.RunAsync),
+        new("size", "the same work in larger databases, to 10,000,000 events by --large", DatabaseSize.RunAsync),
         new("import", "10,000 orders a minute or better, beside as many plain inserts", ImportOrders.RunAsync),
     ];
 }

@@ -30,7 +30,7 @@ internal sealed record Scenario(string Name, string Claim, Func<Session, Task> R
         },
         new("tenants", "nine small tenants beside one that floods", ManyTenants.RunAsync),
         new("pairs", "commands over two streams, beside a transaction for each command", Pairs.RunAsync),
-        new("http", "orders placed over HTTP by another process, beside the executor's own rate", OverHttp.RunAsync),
+        new("http", "orders over HTTP at a host of its own, beside the executor alone", Http.RunAsync),
         new("snapshots", "what saving snapshots costs, by how long they gather", SnapshotIntervals.RunAsync),
         new("rebuild", "1,000,000 events folded into 100,000 snapshots, beside COPY of the events", Rebuild.RunAsync),
         new("feed", "1,000,000 events read page by page, beside COPY of the events", FeedPages.RunAsync),

@@ -43,7 +43,7 @@ internal sealed record Load(int Clients, Ask Ask, int EventsEach = 1, string Pre
             (cpu(), GC.GetTotalAllocatedBytes(), retries.Count, Stopwatch.GetTimestamp());
         foreach (var client in clients) client.Measuring = true;
         await Task.Delay(pace.Measured);
-        foreach (var client in all) client.Measuring = false;
+        foreach (var client in clients) client.Measuring = false;
         var took = Stopwatch.GetElapsedTime(since);
         spent = cpu() - spent;
         allocated = GC.GetTotalAllocatedBytes() - allocated;

@@ -10,10 +10,10 @@ internal static class Work
     /// <param name="work">What is measured.</param>
     public static async Task<Figures> MeasureAsync(BenchmarkServer server, double count, Func<Task> work)
     {
-        var (cpu, allocated, since) = (server.Cpu(), GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
+        var (cpu, allocated, since) = (server.Cpu(), GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
         await work();
         var (took, spent) = (Stopwatch.GetElapsedTime(since), server.Cpu() - cpu);
-        return new(count / took.TotalSeconds, double.NaN, double.NaN, double.NaN, 0,
-            spent.Client / count, spent.Server / count, (GC.GetTotalAllocatedBytes() - allocated) / count);
+        return new(count / took.TotalSeconds, double.NaN, double.NaN, double.NaN, 0, spent.Client / count, spent.Server / count,
+            (GC.GetTotalAllocatedBytes(precise: true) - allocated) / count);
     }
 }

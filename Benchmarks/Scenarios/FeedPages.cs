@@ -8,37 +8,34 @@ internal static class FeedPages
 {
     private const int Streams = 100_000, Events = 10;
 
+    private const double Reach = 0.4;
+
     public static async Task RunAsync(Session session)
     {
-        var database = await session.Server.MigratedAsync();
-        await History.WriteAsync(database, Streams, Events);
+        var database = await session.Server.PastAsync(Streams, Events);
         await using var storage = new PostgresStorage(new(database));
-        var rounds = new Rounds("feed", session.Report);
-        for (var round = 0; round < session.Pace.Rounds; round++)
+        var trial = new Trial("feed", session, database);
+        await trial.RunAsync(async () =>
         {
-            var copy = ("copy", await Work.MeasureAsync(session.Server, Streams * Events,
-                () => BenchmarkServer.DoAsync(database, "copy events to '/dev/null'")));
-            rounds.Add("copy events to /dev/null", copy.Item2);
+            var copy = await Rebuild.CopyAsync(trial, session, database);
             foreach (var page in (int[])[1_000, 10_000])
-                rounds.Add($"pages of {page:N0}", await Work.MeasureAsync(session.Server, Streams * Events, () => ReadAllAsync(storage, page)), copy, 0.4);
-        }
-
-        rounds.Report();
+            {
+                trial.Add($"pages of {page}", [], await Work.MeasureAsync(session.Server, Streams * Events,
+                    () => ReadAllAsync(storage, page)), copy, Reach);
+            }
+        });
     }
 
     private static async Task ReadAllAsync(PostgresStorage feed, int page)
     {
         var last = 0L;
-        while (true)
+        while (await feed.ReadAsync(last, page) is { Count: > 0 } events)
         {
-            var before = last;
-            foreach (var happened in await feed.ReadAsync(last, page))
+            foreach (var happened in events)
             {
                 if (happened.Position != last + 1) throw new InvalidOperationException($"Position {happened.Position} came after {last}.");
                 last = happened.Position;
             }
-
-            if (last == before) break;
         }
 
         if (last != Streams * Events) throw new InvalidOperationException($"The feed ended at {last}.");

@@ -8,25 +8,30 @@ internal static class Rebuild
 {
     private const int Streams = 100_000, Events = 10;
 
+    private const double Reach = 0.5;
+
     public static async Task RunAsync(Session session)
     {
-        var database = await session.Server.MigratedAsync();
-        await History.WriteAsync(database, Streams, Events);
+        var database = await session.Server.PastAsync(Streams, Events);
         await using var storage = new PostgresStorage(new(database));
-        var rounds = new Rounds("rebuild", session.Report);
-        for (var round = 0; round < session.Pace.Rounds; round++)
+        var trial = new Trial("rebuild", session, database);
+        await trial.RunAsync(async () =>
         {
             await BenchmarkServer.DoAsync(database, "truncate snapshots");
-            await BenchmarkServer.DoAsync(database, "checkpoint");
-            var copy = ("copy", await Work.MeasureAsync(session.Server, Streams * Events,
-                () => BenchmarkServer.DoAsync(database, "copy events to '/dev/null'")));
-            rounds.Add("copy events to /dev/null", copy.Item2);
-            rounds.Add("rebuild", await Work.MeasureAsync(session.Server, Streams * Events,
-                () => storage.RebuildAsync(Tallies.Category)), copy, 0.5);
-            if (await BenchmarkServer.AskAsync<long>(database, $"select count(*) from snapshots where version = {Events} and (state ->> 'sum')::int = {Events}") != Streams)
-                throw new InvalidOperationException("The snapshots rebuilt are not those of the events.");
-        }
+            var copy = await CopyAsync(trial, session, database);
+            trial.Add("rebuild", [], await Work.MeasureAsync(session.Server, Streams * Events,
+                () => storage.RebuildAsync(Tallies.Category)), copy, Reach);
+            var right = await BenchmarkServer.AskAsync<long>(database, $"select count(*) from snapshots where version = {Events}");
+            if (right != Streams) throw new InvalidOperationException($"{right} snapshots where {Streams} should be.");
+        });
+    }
 
-        rounds.Report();
+    /// <summary>The limit of whatever reads all events.</summary>
+    public static async Task<Control> CopyAsync(Trial trial, Session session, string database)
+    {
+        Control copy = ("copy events to '/dev/null'", await Work.MeasureAsync(session.Server, Streams * Events,
+            () => BenchmarkServer.DoAsync(database, "copy events to '/dev/null'")));
+        trial.Add(copy.Name, [], copy.Figures);
+        return copy;
     }
 }

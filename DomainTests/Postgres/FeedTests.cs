@@ -58,8 +58,8 @@ public sealed class FeedTests(TestServer server, ITestOutputHelper output)
         var (missed, rounds) = (0L, 0);
         while (missed == 0 && rounds++ < 20)
         {
-            var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => NaiveWriteAsync(database)));
             var (last, read) = (await ScalarAsync(database, "select coalesce(max(id), 0) from naive"), await ScalarAsync(database, "select count(*) from naive"));
+            var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => NaiveWriteAsync(database)));
             while (true)
             {
                 var finished = writing.IsCompleted;

@@ -27,23 +27,13 @@ public sealed class InDoubtTests(TestServer server)
     [Fact]
     public async Task After_the_commit_happened()
     {
-        // Whoever commits waits for a standby that does not exist: it is committed, and nobody has been told.
         await using var own = await TestServer.PrivateAsync();
         await using (var schema = new PostgresStorage(new(own.ConnectionString))) await schema.MigrateAsync();
-        await using var killer = await Sql.OpenAsync(own.ConnectionString);
-        await killer.DoAsync("alter database tempest set synchronous_commit = on");
-        await killer.DoAsync("alter system set synchronous_standby_names = 'nobody'");
-        await killer.DoAsync("select pg_reload_conf()");
-        await killer.DoAsync("set synchronous_commit = off");
+        await using var standby = await MissingStandby.BeginAsync(own.ConnectionString);
         Task? killing = null;
 
-        var (answer, counted) = await PutAsync(own.ConnectionString, () => killing = Task.Run(async () =>
-        {
-            await killer.UntilTempestAsync("wait_event = 'SyncRep'");
-            await killer.AskAsync<bool>(Kill + "wait_event = 'SyncRep'");
-            await killer.DoAsync("alter system reset synchronous_standby_names");
-            await killer.DoAsync("select pg_reload_conf()");
-        }));
+        var (answer, counted) = await PutAsync(
+            own.ConnectionString, () => killing = Task.Run(() => standby.KillWhoWaitsAsync(times: 1)));
 
         await killing!;
         answer.Repeated.ShouldBeTrue();

@@ -21,7 +21,7 @@ public static class CommandPath
         useCase.Decide(now) switch
         {
             Accepted accepted => Append(command, accepted, now, head, recordedAt),
-            Refused refused => Refuse(Refusal.Of(refused.Why), head),
+            Refused refused => Refuse(Refusal.Of(refused.Why), head, command.RemembersRefusal),
             Stale => new Commit([], [], null, new SeenStale()),
             var other => throw new InvalidOperationException($"No way to store {other}."),
         };
@@ -90,8 +90,9 @@ public static class CommandPath
         return new(events, accepted.Records, kept.ToBytes(), new Done(streams, records, position, changed, Repeated: false));
     }
 
-    private static Commit Refuse(Refusal why, long head) =>
-        new([], [], new StoredAnswer(null, null, false, head, why).ToBytes(), new Rejected(why, Repeated: false));
+    private static Commit Refuse(Refusal why, long head, bool remembered) => new(
+        [], [], remembered ? new StoredAnswer(null, null, false, head, why).ToBytes() : null,
+        new Rejected(why, Repeated: false));
 
     private static byte[] ToBytes(this StoredAnswer answer) =>
         JsonSerializer.SerializeToUtf8Bytes(answer, StoredJson.Default.StoredAnswer);
@@ -108,4 +109,4 @@ public static class CommandPath
 /// <param name="Kept">The answer to remember under the command's id, as UTF-8 JSON; null: store nothing at all.</param>
 /// <param name="Answer">To give after the commit.</param>
 public sealed record Commit(
-    IReadOnlyList<RecordedEvent> Events, IReadOnlyList<RecordChange> Records, ReadOnlyMemory<byte>? Kept, Answer Answer);
+    IReadOnlyList<RecordedEvent> Events, IReadOnlyList<RecordChange> Records, byte[]? Kept, Answer Answer);

@@ -100,8 +100,11 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
             };
         }
 
-        var content = string.Join("\n\n", item.Rows.Select(row => row.Content()));
-        return await storage.ExecuteAsync(new($"import/{kind.Name}/{item.Id}", content, "import", at), useCase, cancel) switch
+        Command Command() => new(
+            $"import/{kind.Name}/{item.Id}", string.Join("\n\n", item.Rows.Select(row => row.Content())), "import", at,
+            RemembersRefusal: false);
+
+        return await storage.ExecuteAsync(Command(), useCase, cancel) switch
         {
             Done done => new(null, done.Repeated || !done.Changed, done.Streams.Select(held => (held.State as PlacedOrder)?.Details.Total).FirstOrDefault(t => t is not null)),
             Rejected rejected => new(rejected.Why.Sentence),

@@ -96,6 +96,20 @@ public abstract class StorageContract
     }
 
     [Fact]
+    public async Task A_rejection_that_is_not_to_be_remembered_is_decided_anew()
+    {
+        await using var storage = await OpenAsync();
+        var id = Own("command");
+        var first = Jars.Named(id, "take 2") with { RemembersRefusal = false };
+        (await storage.ExecuteAsync(first, Jars.Ask(Own("a"), new Take(2)))).ShouldBeOfType<Rejected>();
+        await Do(storage, Own("a"), new Put(1));
+
+        (await storage.ExecuteAsync(first with { Content = "take 1" }, Jars.Ask(Own("a"), new Take(1)))).ShouldBeOfType<Done>().Repeated.ShouldBeFalse();
+        (await storage.ExecuteAsync(first with { Content = "take 1" }, Jars.Ask(Own("a"), new Take(1)))).ShouldBeOfType<Done>().Repeated.ShouldBeTrue();
+        (await storage.ExecuteAsync(first, Jars.Ask(Own("a"), new Take(2)))).ShouldBe(new IdUsedOtherwise(id));
+    }
+
+    [Fact]
     public async Task A_stream_taken_to_be_new_that_is_not_is_seen_as_it_is()
     {
         await using var storage = await OpenAsync();

@@ -89,6 +89,33 @@ public sealed class ImportTests(TestServer server)
         rejects.Single().Reason.ShouldBe("was imported before with other values; what is there was left as it is");
     }
 
+    [Fact]
+    public async Task What_was_refused_and_is_mended_goes_in()
+    {
+        await using var storage = new MemoryStorage();
+        var rejects = new List<Reject>();
+        await ImportAsync(storage, ImportKind.Products, Items(ImportKind.Products, "sku,name,price\nA1,Valve,10.005\n"), rejects);
+
+        var mended = await ImportAsync(storage, ImportKind.Products, Items(ImportKind.Products, "sku,name,price\nA1,Valve,10.05\n"));
+
+        rejects.Single().Reason.ShouldStartWith("A price is zero or more");
+        mended.Added.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_order_refused_for_want_of_its_customer_goes_in_once_the_customer_has()
+    {
+        await using var storage = new MemoryStorage();
+        const string order = "id,customer,placedAt,sku,quantity,price,shipTo,line1,city\nO1,polar,1996-07-04,A1,1,1.00,Polar,1 Dock,Omaha\n";
+        await ImportAsync(storage, ImportKind.Products, Items(ImportKind.Products, "sku,name,price\nA1,Valve,1.00\n"));
+        var rejects = new List<Reject>();
+        await ImportAsync(storage, ImportKind.Orders, Items(ImportKind.Orders, order), rejects);
+        await ImportAsync(storage, ImportKind.Customers, Items(ImportKind.Customers, "id,name\npolar,Polar Foods\n"));
+
+        rejects.Single().Reason.ShouldContain("no customer polar");
+        (await ImportAsync(storage, ImportKind.Orders, Items(ImportKind.Orders, order))).Added.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("sku,name,price\nA 1,Valve,1\n", 2, "sku 'A 1' must be 1 to 64 letters, digits, dots, underscores and hyphens, not only dots")]
     [InlineData("sku,name,price\nA1,,1\n", 2, "name is missing")]

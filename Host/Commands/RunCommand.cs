@@ -19,6 +19,7 @@ public static class RunCommand
     public static async Task<int> RunAsync(string? urls, bool sample, CancellationToken cancel)
     {
         await using var database = await Database.OpenAsync(cancel);
+        foreach (var migration in database.Migrated) Console.WriteLine($"Migrated: {migration.Name}");
         if (sample && database.IsEmbedded && await database.Storage.HeadAsync(cancel) == 0)
         {
             var report = await SampleShop.FillAsync(database.Storage, cancel);
@@ -46,7 +47,6 @@ public static class RunCommand
 
     private static void Report(Database database, ICollection<string> urls)
     {
-        foreach (var migration in database.Migrated) Console.WriteLine($"Migrated: {migration.Name}");
         var url = urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"""
             Tempest runs on {database.Where}.

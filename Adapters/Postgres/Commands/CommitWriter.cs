@@ -42,7 +42,7 @@ internal static class CommitWriter
             .With(commits.Select(c => c.Asked.Tenant.Value).ToArray())
             .With(commits.Select(c => c.Asked.Command.Id).ToArray())
             .With(commits.Select(c => present.AnsweredBefore(c.Asked)!.Digest).ToArray())
-            .With(commits.Select(c => c.Commit.Kept!.Value.ToArray()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
+            .With(commits.Select(c => c.Commit.Kept!).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
             .With(now));
         batch.BatchCommands.Add(new("commit"));
         return batch;

@@ -66,7 +66,7 @@ internal sealed class Present
 
         foreach (var change in commit.Records) records[(asked.Tenant, change.Record.Record)].Now = change.Now;
         Heads[asked.Tenant] += commit.Events.Count;
-        WasAnswered(asked.Tenant, asked.Command.Id, new(Digest.Of(asked.Command.Content), commit.Kept!.Value));
+        WasAnswered(asked.Tenant, asked.Command.Id, new(Digest.Of(asked.Command.Content), commit.Kept!));
     }
 
     private IEnumerable<Entity> Of(Asked asked) =>

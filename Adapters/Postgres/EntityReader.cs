@@ -15,9 +15,9 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
     private const string LoadSql = $"""
         with wanted as (
           select k.stream, s.version, s.state
-          from unnest($2::text[], $3::text[]) as k(stream, fingerprint)
+          from unnest($2::text[], $3::text[], $5::text[]) as k(stream, fingerprint, category)
           left join snapshots s
-            on s.tenant = $1 and s.stream = k.stream and s.fingerprint = k.fingerprint and s.version <= $4)
+            on s.tenant = $1 and s.stream = k.stream and s.fingerprint = k.fingerprint and s.category = k.category and s.version <= $4)
         select stream, version, 0::bigint as position, null::text as category, null::text as id, null::text as type,
                0::smallint as schema, state as data, null::text as actor, null::text as command_id,
                null::text as correlation_id, null::text as causation_id, null::timestamptz as happened_at,
@@ -63,7 +63,8 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
 
         var snapshotAt = new Dictionary<StreamId, long>();
         await using var query = database.CreateCommand(LoadSql)
-            .With(tenant.Value).With(byKey.Keys.ToArray()).With(byKey.Values.Select(e => e.Category.Fingerprint).ToArray()).With(upTo);
+            .With(tenant.Value).With(byKey.Keys.ToArray()).With(byKey.Values.Select(e => e.Category.Fingerprint).ToArray()).With(upTo)
+            .With(byKey.Values.Select(e => e.Category.Name).ToArray());
         await using (var rows = await query.ExecuteReaderAsync(cancel))
         {
             while (await rows.ReadAsync(cancel))

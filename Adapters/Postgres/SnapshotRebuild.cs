@@ -28,7 +28,7 @@ internal sealed class SnapshotRebuild(
 
     private const string Merge = $"""
         insert into snapshots ({Columns}) select {Columns} from rebuilt order by stream
-        on conflict (tenant, stream, fingerprint) do update set version = excluded.version, state = excluded.state
+        on conflict (tenant, stream, fingerprint, category) do update set version = excluded.version, state = excluded.state
           where snapshots.version <= excluded.version
         """;
 

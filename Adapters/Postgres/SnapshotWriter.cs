@@ -17,7 +17,7 @@ internal sealed class SnapshotWriter : IAsyncDisposable
         select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[])
           as s(tenant, category, fingerprint, stream, id, version, state)
         order by tenant, stream, fingerprint
-        on conflict (tenant, stream, fingerprint) do update set version = excluded.version, state = excluded.state
+        on conflict (tenant, stream, fingerprint, category) do update set version = excluded.version, state = excluded.state
           where snapshots.version < excluded.version
         """;
 
@@ -84,8 +84,8 @@ internal sealed class SnapshotWriter : IAsyncDisposable
     public async Task DiscardAsync(TenantId tenant, StreamRef entity, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "delete from snapshots where tenant = $1 and stream = $2 and fingerprint = $3")
-            .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint);
+            "delete from snapshots where tenant = $1 and stream = $2 and fingerprint = $3 and category = $4")
+            .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint).With(entity.Category.Name);
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -27,8 +27,9 @@ internal static class PresentReader
 
     private const string All = """
         select k.n, e.version, e.type, e.schema, e.data, s.version, s.state
-        from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(tenant, stream, fingerprint, n)
+        from unnest($1::text[], $2::text[], $3::text[], $5::text[]) with ordinality as k(tenant, stream, fingerprint, category, n)
         left join snapshots s on s.tenant = k.tenant and s.stream = k.stream and s.fingerprint = k.fingerprint
+          and s.category = k.category
         left join lateral (
           select version, type, schema, data from events
           where tenant = k.tenant and stream = k.stream and version > coalesce(s.version, 0)
@@ -70,7 +71,8 @@ internal static class PresentReader
         if (unknown.Length > 0)
         {
             statements.BatchCommands.Add(Streams(All, unknown)
-                .With(unknown.Select(entity => entity.Category.Fingerprint).ToArray()).With(LongestTail + 1));
+                .With(unknown.Select(entity => entity.Category.Fingerprint).ToArray()).With(LongestTail + 1)
+                .With(unknown.Select(entity => entity.Category.Name).ToArray()));
         }
 
         if (records.Length > 0)

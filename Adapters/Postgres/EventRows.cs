@@ -11,9 +11,13 @@ internal static class EventRows
         "stream, version, position, category, id, type, schema, data, actor, command_id, correlation_id, causation_id, "
         + "happened_at, recorded_at";
 
-    private const string Insert = """
-        insert into events (tenant, stream, version, position, category, id, type, schema, data,
-                            actor, command_id, correlation_id, causation_id, happened_at, recorded_at)
+    private const string InsertOne = $"""
+        insert into events (tenant, {Columns})
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        """;
+
+    private const string Insert = $"""
+        insert into events (tenant, {Columns})
         select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
           $8::smallint[], $9::jsonb[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
         """;
@@ -34,6 +38,14 @@ internal static class EventRows
     public static NpgsqlBatchCommand Append(
         IReadOnlyList<(TenantId Tenant, RecordedEvent Event)> events, Func<TenantId, StreamId, string> key)
     {
+        if (events is [var (tenant, only)])
+        {
+            return new NpgsqlBatchCommand(InsertOne).With(tenant.Value).With(key(tenant, only.Stream)).With(only.Version)
+                .With(only.Position).With(only.Stream.Category).With(only.Stream.Id).With(only.Type).With((short)only.Schema)
+                .With(only.Data, NpgsqlDbType.Jsonb).With(only.Actor).With(only.CommandId).With(only.CorrelationId)
+                .With((object?)only.CausationId ?? DBNull.Value, NpgsqlDbType.Text).With(only.HappenedAt).With(only.RecordedAt);
+        }
+
         T[] All<T>(Func<RecordedEvent, T> part) => [.. events.Select(e => part(e.Event))];
 
         return new NpgsqlBatchCommand(Insert)

@@ -18,7 +18,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         (commands, Reading, Background) = (options.ForCommands(), options.ForReading(), options.ForBackground());
         Snapshots = new(Background, options.SnapshotInterval, metrics);
         Memory = new(options.MemoryForStates);
-        Transaction = new(commands, Snapshots, Memory, options, metrics);
+        Transaction = new(commands, Snapshots, Memory, new(), options, metrics);
         var attempts = new Attempts(Transaction, options, metrics);
         Executor = options.Executor is ExecutorKind.Lane
             ? new LaneExecutor(attempts, options.MostTogether, metrics)

@@ -44,6 +44,12 @@ public sealed record PostgresOptions(string ConnectionString)
     /// <summary>How many commands share a transaction at most.</summary>
     public int MostTogether { get; init; } = 512;
 
+    /// <summary>
+    /// Whether commands that wait together are decided on what is remembered, if this host alone has written since, and
+    /// stored in one round trip.
+    /// </summary>
+    public bool FromMemory { get; init; } = true;
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Told of each moment of the command path; tests end a host there.</summary>

@@ -16,7 +16,9 @@ internal sealed record Asked(
 internal abstract record Settled;
 
 /// <summary>To be given now that the transaction is committed.</summary>
-internal sealed record Answered(Answer Answer) : Settled;
+/// <param name="Answer">To whoever asked.</param>
+/// <param name="IsKept">Whether it is remembered, so that it is given again to whoever repeats the command.</param>
+internal sealed record Answered(Answer Answer, bool IsKept) : Settled;
 
 /// <summary>It had been answered before, to a content of this digest.</summary>
 internal sealed record AnsweredBefore(string Digest, ReadOnlyMemory<byte> Kept) : Settled;

@@ -6,10 +6,12 @@ namespace Tempest.Adapters.Postgres.Commands;
 
 /// <summary>
 /// Commands in one SERIALIZABLE transaction, in the order they came, each decided against what the one before left. Two
-/// round trips: begin and read everything; write everything and commit.
+/// round trips: begin and read everything; write everything and commit. One is enough when this host remembers everything
+/// and finds, in the same transaction, that the feeds still end where it left them.
 /// </summary>
 internal sealed class CommandTransaction(
-    NpgsqlDataSource database, SnapshotWriter snapshots, StateMemory memory, PostgresOptions options, Metrics metrics)
+    NpgsqlDataSource database, SnapshotWriter snapshots, StateMemory memory, FeedMemory feeds, PostgresOptions options,
+    Metrics metrics)
 {
     private static readonly string[] BeginInLane =
         ["begin isolation level serializable", "lock table lane_0 in share row exclusive mode"];
@@ -19,78 +21,81 @@ internal sealed class CommandTransaction(
     /// <summary>A view that neither waits for writers nor makes them wait.</summary>
     private static readonly string[] BeginToLook = ["begin isolation level repeatable read read only"];
 
+    private string[] Begin => options.UseLane ? BeginInLane : BeginWithoutLane;
+
     /// <returns>What became of each, in the order they came.</returns>
     public async Task<IReadOnlyList<Settled>> RunAsync(IReadOnlyList<Asked> batch, CancellationToken cancel)
     {
         options.At?.Invoke(Moment.BeforeReading);
+        if (Remember(batch) is { } remembered && await TryStoreAsync(remembered, cancel)) return remembered.Settled;
+
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var begin = options.UseLane ? BeginInLane : BeginWithoutLane;
         metrics.RoundTrips.Add(1);
-        var present = await PresentReader.ReadAsync(connection, begin, batch, memory, cancel);
-
-        var now = options.Clock.GetUtcNow();
-        var commits = new List<(Asked Asked, Commit Commit)>(batch.Count);
-        var settled = new Settled[batch.Count];
-        foreach (var (index, asked) in batch.Index()) settled[index] = Settle(asked, present, commits, now);
+        var present = await PresentReader.ReadAsync(connection, Begin, batch, memory, feeds, cancel);
+        foreach (var (tenant, position) in present.HeadsBefore) feeds.Found(tenant, position);
+        var turn = new Turn(batch, present, options.Clock.GetUtcNow());
         options.At?.Invoke(Moment.Decided);
-        if (commits.Count == 0)
-        {
-            await RollBackAsync(connection);
-            return settled;
-        }
-
-        // From here on nobody's impatience counts: half a commit would be a commit in doubt.
-        await using var write = CommitWriter.Write(connection, commits, present, now);
-        metrics.RoundTrips.Add(1);
-        options.At?.Invoke(Moment.InDoubt);
-        await write.ExecuteNonQueryAsync(CancellationToken.None);
-        options.At?.Invoke(Moment.Committed);
-        foreach (var entity in present.Changed)
-        {
-            memory.Keep(entity.Tenant, entity.Category, entity.Now);
-            if (entity.Category.IsDue(entity.Begun, entity.Now.Version))
-                snapshots.Save(entity.Tenant, entity.Category, entity.Now);
-        }
-
-        foreach (var (tenant, position) in present.Heads) memory.Reached(tenant, position);
-        return settled;
+        if (turn.Commits.Count > 0) await StoreAsync(connection, [], turn);
+        else await RollBackAsync(connection);
+        return turn.Settled;
     }
 
     /// <returns>What would be decided now; null when the streams have to be read beforehand.</returns>
     public async Task<Outcome?> SimulateAsync(Asked asked, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var present = await PresentReader.ReadAsync(connection, BeginToLook, [asked], memory, cancel);
+        var present = await PresentReader.ReadAsync(connection, BeginToLook, [asked], memory, feeds, cancel);
         await RollBackAsync(connection);
         present.ThrowIfBroken(asked);
         return present.MustReadFirst(asked) ? null : asked.UseCase.Decide(present.For(asked));
     }
 
-    private static Settled Settle(
-        Asked asked, Present present, List<(Asked Asked, Commit Commit)> commits, DateTimeOffset now)
+    /// <returns>Null when something has to be read, be it only whether a command was answered before.</returns>
+    private Turn? Remember(IReadOnlyList<Asked> batch)
     {
-        if (present.AnsweredBefore(asked) is { } before) return before;
-        if (present.MustReadFirst(asked)) return new ReadFirst();
+        if (!options.FromMemory || options.Executor is not ExecutorKind.Lane) return null;
 
+        var present = new Present(batch, memory);
+        if (!present.TryRemember(feeds)) return null;
+
+        var turn = new Turn(batch, present, options.Clock.GetUtcNow());
+        return turn.KeepsEveryAnswer && present.TestsWhatIsNew ? turn : null;
+    }
+
+    /// <returns>False when it was not as remembered: nothing was done.</returns>
+    private async Task<bool> TryStoreAsync(Turn turn, CancellationToken cancel)
+    {
+        options.At?.Invoke(Moment.Decided);
+        await using var connection = await database.OpenConnectionAsync(cancel);
         try
         {
-            present.ThrowIfBroken(asked);
-            var commit = CommandPath.Decide(
-                asked.Command, asked.UseCase, present.For(asked), present.Heads[asked.Tenant], now);
-            if (commit.Kept is not null)
-            {
-                present.Apply(asked, commit);
-                commits.Add((asked, commit));
-            }
-
-            return new Answered(commit.Answer);
+            await StoreAsync(connection, Begin, turn);
+            return true;
         }
-#pragma warning disable CA1031 // Whatever goes wrong in deciding this command is this command's alone.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.UniqueViolation)
         {
-            return new Failed(e);
+            // Somebody else has written, or the command was answered before, or a stream is not as new as was assumed.
+            foreach (var tenant in turn.Present.Heads.Keys) feeds.Met(tenant);
+            return false;
         }
+    }
+
+    private async Task StoreAsync(NpgsqlConnection connection, string[] begin, Turn turn)
+    {
+        // From here on nobody's impatience counts: half a commit would be a commit in doubt.
+        await using var write = CommitWriter.Write(connection, begin, turn);
+        metrics.RoundTrips.Add(1);
+        options.At?.Invoke(Moment.InDoubt);
+        await write.ExecuteNonQueryAsync(CancellationToken.None);
+        options.At?.Invoke(Moment.Committed);
+        foreach (var entity in turn.Present.Changed)
+        {
+            memory.Keep(entity.Tenant, entity.Category, entity.Now, turn.Present.Heads[entity.Tenant]);
+            if (entity.Category.IsDue(entity.Begun, entity.Now.Version))
+                snapshots.Save(entity.Tenant, entity.Category, entity.Now);
+        }
+
+        foreach (var (tenant, position) in turn.Present.Heads) feeds.Moved(tenant, position);
     }
 
     private static async Task RollBackAsync(NpgsqlConnection connection)

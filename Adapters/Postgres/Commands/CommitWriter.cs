@@ -1,16 +1,17 @@
 using Npgsql;
 using NpgsqlTypes;
-using Tempest.Application.Commands;
 
 namespace Tempest.Adapters.Postgres.Commands;
 
 /// <summary>Writes all that a transaction's commands decided, and commits, in one round trip.</summary>
 internal static class CommitWriter
 {
-    private const string MoveHeads = """
-        update feed_head h set position = k.position from unnest($1::text[], $2::bigint[]) as k(tenant, position)
-        where h.tenant = k.tenant
-        """;
+    /// <summary>A feed that does not end where it is moved from ends nowhere, which its column refuses.</summary>
+    private const string MoveHead =
+        "update feed_head set position = case when position = $2 then $3 end where tenant = $1";
+
+    private const string RememberOne =
+        "insert into commands (tenant, id, content, answer, recorded_at) values ($1, $2, $3, $4, $5)";
 
     private const string Remember = """
         insert into commands (tenant, id, content, answer, recorded_at)
@@ -18,19 +19,26 @@ internal static class CommitWriter
           as k(tenant, id, content, answer)
         """;
 
-    public static NpgsqlBatch Write(
-        NpgsqlConnection connection, IReadOnlyList<(Asked Asked, Commit Commit)> commits, Present present, DateTimeOffset now)
+    /// <param name="connection">Where nothing has begun, or where all of the present was read.</param>
+    /// <param name="begin">Statements that go first.</param>
+    /// <param name="turn">What was decided, at least one command.</param>
+    public static NpgsqlBatch Write(NpgsqlConnection connection, string[] begin, Turn turn)
     {
+        var (present, commits) = (turn.Present, turn.Commits);
         var batch = new NpgsqlBatch(connection);
-        var events = commits.SelectMany(c => c.Commit.Events.Select(e => (c.Asked.Tenant, e))).ToArray();
-        if (events.Length > 0)
+        foreach (var statement in begin) batch.BatchCommands.Add(new(statement));
+
+        // Always in the same order, so that no two hosts wait for each other.
+        foreach (var tenant in present.Heads.Keys.OrderBy(tenant => tenant.Value, StringComparer.Ordinal))
         {
-            batch.BatchCommands.Add(EventRows.Append(events, present.Key));
-            var heads = events.Select(e => e.Tenant).Distinct().OrderBy(tenant => tenant.Value, StringComparer.Ordinal).ToArray();
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(MoveHeads)
-                .With(heads.Select(tenant => tenant.Value).ToArray())
-                .With(heads.Select(tenant => present.Heads[tenant]).ToArray()));
+            var (before, now) = (present.HeadsBefore[tenant], present.Heads[tenant]);
+            if (begin.Length == 0 && before == now) continue;
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(MoveHead).With(tenant.Value).With(before).With(now));
         }
+
+        var events = commits.SelectMany(c => c.Commit.Events.Select(e => (c.Asked.Tenant, e))).ToArray();
+        if (events.Length > 0) batch.BatchCommands.Add(EventRows.Append(events, present.Key));
 
         foreach (var record in present.Records)
         {
@@ -38,13 +46,27 @@ internal static class CommitWriter
                 batch.BatchCommands.Add(write);
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Remember)
-            .With(commits.Select(c => c.Asked.Tenant.Value).ToArray())
-            .With(commits.Select(c => c.Asked.Command.Id).ToArray())
-            .With(commits.Select(c => present.AnsweredBefore(c.Asked)!.Digest).ToArray())
-            .With(commits.Select(c => c.Commit.Kept!).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
-            .With(now));
+        batch.BatchCommands.Add(Answers(turn));
         batch.BatchCommands.Add(new("commit"));
         return batch;
+    }
+
+    private static NpgsqlBatchCommand Answers(Turn turn)
+    {
+        var commits = turn.Commits;
+        string ContentOf(Asked asked) => turn.Present.AnsweredBefore(asked)!.Digest;
+
+        if (commits is [var (asked, commit)])
+        {
+            return new NpgsqlBatchCommand(RememberOne).With(asked.Tenant.Value).With(asked.Command.Id).With(ContentOf(asked))
+                .With(commit.Kept!, NpgsqlDbType.Jsonb).With(turn.Now);
+        }
+
+        return new NpgsqlBatchCommand(Remember)
+            .With(commits.Select(c => c.Asked.Tenant.Value).ToArray())
+            .With(commits.Select(c => c.Asked.Command.Id).ToArray())
+            .With(commits.Select(c => ContentOf(c.Asked)).ToArray())
+            .With(commits.Select(c => c.Commit.Kept!).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
+            .With(turn.Now);
     }
 }

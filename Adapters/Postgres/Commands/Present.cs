@@ -29,12 +29,42 @@ internal sealed class Present
         }
     }
 
-    /// <summary>The last position given in each tenant; -1 before it is read.</summary>
+    /// <summary>The last position given in each tenant; -1 before it is known.</summary>
     public Dictionary<TenantId, long> Heads { get; } = [];
+
+    /// <summary>As <see cref="Heads"/> were before anything was decided.</summary>
+    public Dictionary<TenantId, long> HeadsBefore { get; } = [];
 
     public IReadOnlyCollection<Entity> Entities => entities.Values;
 
     public IReadOnlyCollection<PlainRecord> Records => records.Values;
+
+    public void Begin(TenantId tenant, long head) => Heads[tenant] = HeadsBefore[tenant] = head;
+
+    /// <summary>
+    /// Takes everything to be as this host remembers it. Whether it still is, the transaction finds out when it moves the
+    /// heads on from there.
+    /// </summary>
+    /// <returns>False when something has to be read.</returns>
+    public bool TryRemember(FeedMemory feeds)
+    {
+        if (records.Count > 0) return false;
+
+        foreach (var tenant in Heads.Keys)
+        {
+            if (feeds.Alone(tenant) is not { } feed) return false;
+            if (entities.Any(entity => entity.Key.Item1 == tenant && !(entity.Value.AsOf >= feed.Since || entity.Value.AssumedNew)))
+                return false;
+
+
+            Begin(tenant, feed.Reached);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether what was taken to be new is written to, so that storing it finds out.</summary>
+    public bool TestsWhatIsNew => entities.Values.All(entity => entity.Changed || !entity.AssumedNew);
 
     public string Key(TenantId tenant, StreamId stream) => entities[(tenant, stream)].Key;
 
@@ -76,8 +106,9 @@ internal sealed class Present
 /// <summary>An entity in a transaction.</summary>
 internal sealed class Entity
 {
-    private Entity(TenantId tenant, Category category, Held now, bool known) =>
-        (Tenant, Category, Now, Known, Begun, Key) = (tenant, category, now, known, now.Version, EventRows.Key(now.Stream));
+    private Entity(TenantId tenant, Category category, Held now, bool known, long asOf, bool assumedNew = false) =>
+        (Tenant, Category, Now, Known, AsOf, AssumedNew, Begun, Key) =
+        (tenant, category, now, known, asOf, assumedNew, now.Version, EventRows.Key(now.Stream));
 
     public TenantId Tenant { get; }
 
@@ -88,6 +119,12 @@ internal sealed class Entity
 
     /// <summary>Whether it is read on from what is known; else a snapshot is looked for.</summary>
     public bool Known { get; }
+
+    /// <summary>Nothing is known of it. That it is not new after all is found out by the key of its first event.</summary>
+    public bool AssumedNew { get; }
+
+    /// <summary>The feed position at which nothing is newer than what is known of it.</summary>
+    public long AsOf { get; }
 
     public Held Now { get; private set; }
 
@@ -105,11 +142,13 @@ internal sealed class Entity
 
     public static Entity Of(Asked asked, StreamRef stream, StateMemory memory)
     {
-        var read = asked.Read?.GetValueOrDefault(stream.Stream);
-        var held = memory.Find(asked.Tenant, stream.Stream);
-        if (read is not null && (held is null || read.Version > held.Version)) held = read;
-        return new(asked.Tenant, stream.Category, held ?? stream.Category.Nothing(stream.Id),
-            held is not null || stream.AssumedNew);
+        var remembered = memory.Find(asked.Tenant, stream.Stream);
+        if (asked.Read?.GetValueOrDefault(stream.Stream) is { } read && !(remembered?.Held.Version >= read.Version))
+            remembered = new(read, AsOf: -1);
+
+        return remembered is not null
+            ? new(asked.Tenant, stream.Category, remembered.Held, known: true, remembered.AsOf)
+            : new(asked.Tenant, stream.Category, stream.Category.Nothing(stream.Id), known: stream.AssumedNew, asOf: -1, stream.AssumedNew);
     }
 
     public void Begin(object state, long version) => (Now, Begun) = (Now with { State = state, Version = version }, version);

@@ -46,12 +46,35 @@ internal static class PresentReader
         select h.tenant, h.position from unnest($1::text[]) as k(tenant) join feed_head h on h.tenant = k.tenant
         """;
 
+    /// <param name="connection">Where nothing has begun.</param>
+    /// <param name="begin">Statements that go first.</param>
+    /// <param name="batch">What is asked.</param>
+    /// <param name="memory">Knows states; learns of others.</param>
+    /// <param name="feeds">
+    /// Knows which states are the newest if the feeds end where this host left them; when they do not, all is read again.
+    /// </param>
+    /// <param name="cancel">Stops it.</param>
     public static async Task<Present> ReadAsync(
-        NpgsqlConnection connection, string[] begin, IReadOnlyList<Asked> batch, StateMemory memory, CancellationToken cancel)
+        NpgsqlConnection connection, string[] begin, IReadOnlyList<Asked> batch, StateMemory memory, FeedMemory feeds,
+        CancellationToken cancel)
     {
         var present = new Present(batch, memory);
-        var reached = present.Heads.Keys.ToDictionary(tenant => tenant, memory.Reached);
-        var known = present.Entities.Where(entity => entity.Known).ToArray();
+        if (await TryReadAsync(present, connection, begin, batch, memory, feeds, trusting: true, cancel)) return present;
+
+        present = new(batch, memory);
+        await TryReadAsync(present, connection, [], batch, memory, feeds, trusting: false, cancel);
+        return present;
+    }
+
+    /// <returns>False when a state that was trusted to be the newest may not be: nothing can be decided on the present.</returns>
+    private static async Task<bool> TryReadAsync(
+        Present present, NpgsqlConnection connection, string[] begin, IReadOnlyList<Asked> batch, StateMemory memory,
+        FeedMemory feeds, bool trusting, CancellationToken cancel)
+    {
+        var reached = present.Heads.Keys.ToDictionary(tenant => tenant, feeds.Reached);
+        var alone = present.Heads.Keys.ToDictionary(tenant => tenant, tenant => trusting ? feeds.Alone(tenant) : null);
+        var known = present.Entities
+            .Where(entity => entity.Known && !(alone[entity.Tenant] is { } feed && entity.AsOf >= feed.Since)).ToArray();
         var unknown = present.Entities.Where(entity => !entity.Known).ToArray();
         var records = present.Records.ToArray();
 
@@ -91,7 +114,7 @@ internal static class PresentReader
         }
 
         await rows.NextResultAsync(cancel);
-        while (await rows.ReadAsync(cancel)) present.Heads[new(rows.GetString(0))] = rows.GetInt64(1);
+        while (await rows.ReadAsync(cancel)) present.Begin(new(rows.GetString(0)), rows.GetInt64(1));
         if (present.Heads.FirstOrDefault(head => head.Value < 0) is { Key.Value: { } nobody })
             throw new InvalidOperationException($"There is no tenant '{nobody}'.");
 
@@ -104,16 +127,20 @@ internal static class PresentReader
 
         foreach (var (tenant, position) in reached)
         {
-            if (present.Heads[tenant] >= position) continue;
+            var head = present.Heads[tenant];
+            if (head >= position) continue;
 
             memory.Forget();
-            throw new RewoundException(tenant, position, present.Heads[tenant]);
+            feeds.Forget();
+            throw new RewoundException(tenant, position, head);
         }
+
+        if (alone.Any(feed => feed.Value is { } here && here.Reached != present.Heads[feed.Key])) return false;
 
         // What was read is kept even if this attempt fails, so that the next has less to read.
         foreach (var entity in present.Entities.Where(entity => entity is { MustReadFirst: false, Broken: null }))
-            memory.Keep(entity.Tenant, entity.Category, entity.Now);
-        return present;
+            memory.Keep(entity.Tenant, entity.Category, entity.Now, present.Heads[entity.Tenant]);
+        return true;
     }
 
     private static async Task ReadTailsAsync(NpgsqlDataReader rows, Entity[] entities, CancellationToken cancel)

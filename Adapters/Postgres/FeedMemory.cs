@@ -11,7 +11,7 @@ namespace Tempest.Adapters.Postgres;
 internal sealed class FeedMemory
 {
     /// <summary>How long after another host's writing it is taken to go on.</summary>
-    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(100);
+    public static TimeSpan Company { get; } = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<TenantId, Known> feeds = [];
 

@@ -14,6 +14,8 @@ public sealed class MemoryData
     private long commits;
     private readonly Dictionary<(StreamId Stream, string Fingerprint), (long Version, byte[] State)> snapshots = [];
 
+    internal MemoryQueue Queue { get; } = new();
+
     /// <summary>Loses a plain record without anybody's knowing, as a fault or an operator might.</summary>
     public void Lose(RecordId record)
     {
@@ -59,6 +61,7 @@ public sealed class MemoryData
                 else records[change.Record.Record] = change.Record.Kind.Write(change.Now);
             }
 
+            Queue.Add(commit.Queued);
             answers[command.Id] = new(Digest.Of(command.Content), answer);
             commits++;
             return true;

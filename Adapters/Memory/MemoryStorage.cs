@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Memory;
@@ -8,7 +9,8 @@ namespace Tempest.Adapters.Memory;
 /// Tempest's storage in this process's memory. It keeps what the database would keep, as JSON, decides on what it read
 /// without a lock and clashes with other writers like the database, so that the same rules are tried on both.
 /// </summary>
-public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment? at = null) : IStorage
+public sealed class MemoryStorage(
+    MemoryData data, TimeProvider clock, AtMoment? at = null, IReadOnlyList<Policy>? policies = null) : IStorage
 {
     private const int Attempts = 1_000;
 
@@ -27,7 +29,7 @@ public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment?
                     (stream, version) => LoadAsync(stream, version, cancel));
             }
 
-            var commit = CommandPath.Decide(command, useCase, now, head, clock.GetUtcNow());
+            var commit = CommandPath.Decide(command, useCase, now, head, clock.GetUtcNow(), policies ?? []);
             at?.Invoke(Moment.Decided);
             if (commit.Kept is not { } answer) return commit.Answer;
             if (!data.TryCommit(command, commit, answer, seen)) continue;
@@ -90,6 +92,20 @@ public sealed class MemoryStorage(MemoryData data, TimeProvider clock, AtMoment?
 
     public Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default) =>
         Task.FromResult(data.SnapshotVersion(entity));
+
+    public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>
+        data.Queue.CarryOutAsync(carryOut, most, clock);
+
+    public Task WaitAsync(TimeSpan longest, CancellationToken cancel = default) => data.Queue.WaitAsync(longest, cancel);
+
+    public Task<QueuedCommand?> FindAsync(string id, CancellationToken cancel = default) => Task.FromResult(data.Queue.Find(id));
+
+    public Task<IReadOnlyList<QueuedCommand>> ListAsync(
+        QueueState? state, long after, int limit, CancellationToken cancel = default) =>
+        Task.FromResult(data.Queue.List(state, after, limit));
+
+    public Task<bool> SettleAsync(string id, bool again, CancellationToken cancel = default) =>
+        Task.FromResult(data.Queue.Settle(id, again));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Tempest.Adapters.Postgres.Commands;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Postgres;
@@ -18,7 +19,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         (commands, Reading, Background) = (options.ForCommands(), options.ForReading(), options.ForBackground());
         Snapshots = new(Background, options.SnapshotInterval, metrics);
         Memory = new(options.MemoryForStates);
-        Transaction = new(commands, Snapshots, Memory, new(), options, metrics);
+        Transaction = new(commands, Snapshots, Memory, new(), Bell, options, metrics);
         var attempts = new Attempts(Transaction, options, metrics);
         Executor = options.Executor is ExecutorKind.Lane
             ? new LaneExecutor(attempts, options.MostTogether, metrics)
@@ -30,6 +31,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
     internal NpgsqlDataSource Reading { get; }
 
     internal NpgsqlDataSource Background { get; }
+
+    internal Bell Bell { get; } = new();
 
     internal SnapshotWriter Snapshots { get; }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Postgres;
@@ -49,6 +50,9 @@ public sealed record PostgresOptions(string ConnectionString)
     /// stored in one round trip.
     /// </summary>
     public bool FromMemory { get; init; } = true;
+
+    /// <summary>What looks at everything that happens and asks for more.</summary>
+    public IReadOnlyList<Policy> Policies { get; init; } = [];
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

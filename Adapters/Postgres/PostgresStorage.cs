@@ -1,6 +1,7 @@
 using Npgsql;
 using Tempest.Adapters.Postgres.Commands;
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Postgres;
@@ -15,6 +16,7 @@ public sealed class PostgresStorage : IStorage
     private readonly SnapshotProgress progress;
     private readonly EntitySets sets;
     private readonly RecordReader records;
+    private readonly CommandQueue queue;
 
     /// <summary>The storage of the options' tenant, with connections of its own.</summary>
     public PostgresStorage(PostgresOptions options) : this(new PostgresDatabase(options), options.Tenant) => owned = true;
@@ -26,6 +28,7 @@ public sealed class PostgresStorage : IStorage
         progress = new(database.Reading, database.Background, tenant);
         sets = new(database.Reading, tenant, entities, database.Snapshots, progress);
         records = new(database.Reading, tenant);
+        queue = new(database.Background, database.Reading, tenant, database.Bell);
     }
 
     /// <inheritdoc cref="PostgresDatabase.MigrateAsync"/>
@@ -126,6 +129,21 @@ public sealed class PostgresStorage : IStorage
             .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint);
         return await query.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
+
+    public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>
+        queue.CarryOutAsync(carryOut, most, cancel);
+
+    public Task WaitAsync(TimeSpan longest, CancellationToken cancel = default) => database.Bell.WaitAsync(longest, cancel);
+
+    public Task<QueuedCommand?> FindAsync(string id, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.FindAsync(id, cancel));
+
+    public Task<IReadOnlyList<QueuedCommand>> ListAsync(
+        QueueState? state, long after, int limit, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.ListAsync(state, after, limit, cancel));
+
+    public Task<bool> SettleAsync(string id, bool again, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.SettleAsync(id, again, cancel));
 
     public ValueTask DisposeAsync() => owned ? database.DisposeAsync() : ValueTask.CompletedTask;
 

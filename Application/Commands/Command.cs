@@ -7,10 +7,9 @@ namespace Tempest.Application.Commands;
 /// <param name="At">When it happens in the business's time; in the past when history is imported.</param>
 /// <param name="CorrelationId">The request that all this goes back to; the command's own id when it is the first.</param>
 /// <param name="CausationId">The event that led to this command, if one did.</param>
-/// <param name="RemembersRefusal">
-/// Whether a refusal is an answer for ever. Not so where somebody mends what was refused and asks again under the same id,
-/// as with the rows of a file.
+/// <param name="IsHistory">
+/// It tells of the past, from a file that may be mended and imported again: a refusal is not remembered, and no policy acts.
 /// </param>
 public sealed record Command(
     string Id, string Content, string Actor, DateTimeOffset At, string? CorrelationId = null, string? CausationId = null,
-    bool RemembersRefusal = true);
+    bool IsHistory = false);

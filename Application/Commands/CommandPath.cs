@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
 namespace Tempest.Application.Commands;
@@ -15,14 +16,16 @@ public static class CommandPath
     /// <param name="now">What the use case asked to see.</param>
     /// <param name="head">The last position given; the events get the next ones.</param>
     /// <param name="recordedAt">The time of recording.</param>
+    /// <param name="policies">That look at what happens.</param>
     /// <returns>What to store and to answer after the commit; nothing to store when the caller's view was stale.</returns>
     public static Commit Decide(
-        Command command, UseCase useCase, Situation now, long head, DateTimeOffset recordedAt) =>
+        Command command, UseCase useCase, Situation now, long head, DateTimeOffset recordedAt,
+        IReadOnlyList<Policy> policies) =>
         useCase.Decide(now) switch
         {
-            Accepted accepted => Append(command, accepted, now, head, recordedAt),
-            Refused refused => Refuse(Refusal.Of(refused.Why), head, command.RemembersRefusal),
-            Stale => new Commit([], [], null, new SeenStale()),
+            Accepted accepted => Append(command, accepted, now, head, recordedAt, command.IsHistory ? [] : policies),
+            Refused refused => Refuse(Refusal.Of(refused.Why), head, remembered: !command.IsHistory),
+            Stale => new Commit([], [], [], null, new SeenStale()),
             var other => throw new InvalidOperationException($"No way to store {other}."),
         };
 
@@ -59,10 +62,12 @@ public static class CommandPath
     }
 
     private static Commit Append(
-        Command command, Accepted accepted, Situation now, long head, DateTimeOffset recordedAt)
+        Command command, Accepted accepted, Situation now, long head, DateTimeOffset recordedAt,
+        IReadOnlyList<Policy> policies)
     {
         var events = new List<RecordedEvent>();
         var streams = new List<Held>();
+        var queued = new List<QueuedCommand>();
         foreach (var change in accepted.Streams)
         {
             var held = now.Streams[change.Stream.Stream];
@@ -75,6 +80,8 @@ public static class CommandPath
                     Instant.Kept(command.At), Instant.Kept(recordedAt));
                 events.Add(recorded);
                 held = change.Stream.Category.Evolve(held, recorded);
+                foreach (var policy in policies)
+                    queued.AddRange(policy.Whenever(held, happened).Select(wish => QueuedCommand.From(recorded, wish)));
             }
 
             streams.Add(held);
@@ -87,11 +94,11 @@ public static class CommandPath
             streams.ToDictionary(held => held.Stream.ToString(), held => held.Version),
             accepted.Records.ToDictionary(c => c.Record.Record.ToString(), c => c.Now is null ? null : Json(c.Record.Kind.Write(c.Now))),
             changed, position, null);
-        return new(events, accepted.Records, kept.ToBytes(), new Done(streams, records, position, changed, Repeated: false));
+        return new(events, accepted.Records, queued, kept.ToBytes(), new Done(streams, records, position, changed, Repeated: false));
     }
 
     private static Commit Refuse(Refusal why, long head, bool remembered) => new(
-        [], [], remembered ? new StoredAnswer(null, null, false, head, why).ToBytes() : null,
+        [], [], [], remembered ? new StoredAnswer(null, null, false, head, why).ToBytes() : null,
         new Rejected(why, Repeated: false));
 
     private static byte[] ToBytes(this StoredAnswer answer) =>
@@ -106,7 +113,9 @@ public static class CommandPath
 /// <summary>What one command stores, all of it or none.</summary>
 /// <param name="Events">In feed order.</param>
 /// <param name="Records">Plain records as they shall be.</param>
+/// <param name="Queued">What policies ask for because of the events.</param>
 /// <param name="Kept">The answer to remember under the command's id, as UTF-8 JSON; null: store nothing at all.</param>
 /// <param name="Answer">To give after the commit.</param>
 public sealed record Commit(
-    IReadOnlyList<RecordedEvent> Events, IReadOnlyList<RecordChange> Records, byte[]? Kept, Answer Answer);
+    IReadOnlyList<RecordedEvent> Events, IReadOnlyList<RecordChange> Records,
+    IReadOnlyList<QueuedCommand> Queued, byte[]? Kept, Answer Answer);

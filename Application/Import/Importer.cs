@@ -102,7 +102,7 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
 
         Command Command() => new(
             $"import/{kind.Name}/{item.Id}", string.Join("\n\n", item.Rows.Select(row => row.Content())), "import", at,
-            RemembersRefusal: false);
+            IsHistory: true);
 
         return await storage.ExecuteAsync(Command(), useCase, cancel) switch
         {

@@ -1,4 +1,5 @@
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 using Tempest.Domain;
 
 namespace Tempest.Application.Storage;
@@ -78,4 +79,4 @@ public interface ISnapshots
 public sealed record Rebuilt(long Snapshots, long Events);
 
 /// <summary>A tenant's whole storage. One adapter makes one of these.</summary>
-public interface IStorage : IExecutor, IEntities, IRecords, IFeed, ISnapshots, IAsyncDisposable;
+public interface IStorage : IExecutor, IEntities, IRecords, IFeed, ISnapshots, IQueue, IAsyncDisposable;

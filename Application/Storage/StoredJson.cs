@@ -56,6 +56,7 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(BuyerCurrencyChanged))]
 [JsonSerializable(typeof(BuyerLeft))]
 [JsonSerializable(typeof(StoredAnswer))]
+[JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class StoredJson : JsonSerializerContext
 {

@@ -100,7 +100,7 @@ public abstract class StorageContract
     {
         await using var storage = await OpenAsync();
         var id = Own("command");
-        var first = Jars.Named(id, "take 2") with { RemembersRefusal = false };
+        var first = Jars.Named(id, "take 2") with { IsHistory = true };
         (await storage.ExecuteAsync(first, Jars.Ask(Own("a"), new Take(2)))).ShouldBeOfType<Rejected>();
         await Do(storage, Own("a"), new Put(1));
 

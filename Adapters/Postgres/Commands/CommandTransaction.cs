@@ -1,5 +1,6 @@
 using Npgsql;
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Postgres.Commands;
@@ -10,8 +11,8 @@ namespace Tempest.Adapters.Postgres.Commands;
 /// and finds, in the same transaction, that the feeds still end where it left them.
 /// </summary>
 internal sealed class CommandTransaction(
-    NpgsqlDataSource database, SnapshotWriter snapshots, StateMemory memory, FeedMemory feeds, PostgresOptions options,
-    Metrics metrics)
+    NpgsqlDataSource database, SnapshotWriter snapshots, StateMemory memory, FeedMemory feeds, Bell bell,
+    PostgresOptions options, Metrics metrics)
 {
     private static readonly string[] BeginInLane =
         ["begin isolation level serializable", "lock table lane_0 in share row exclusive mode"];
@@ -33,7 +34,7 @@ internal sealed class CommandTransaction(
         metrics.RoundTrips.Add(1);
         var present = await PresentReader.ReadAsync(connection, Begin, batch, memory, feeds, cancel);
         foreach (var (tenant, position) in present.HeadsBefore) feeds.Found(tenant, position);
-        var turn = new Turn(batch, present, options.Clock.GetUtcNow());
+        var turn = new Turn(batch, present, options.Clock.GetUtcNow(), options.Policies);
         options.At?.Invoke(Moment.Decided);
         if (turn.Commits.Count > 0) await StoreAsync(connection, [], turn);
         else await RollBackAsync(connection);
@@ -58,7 +59,7 @@ internal sealed class CommandTransaction(
         var present = new Present(batch, memory);
         if (!present.TryRemember(feeds)) return null;
 
-        var turn = new Turn(batch, present, options.Clock.GetUtcNow());
+        var turn = new Turn(batch, present, options.Clock.GetUtcNow(), options.Policies);
         return turn.KeepsEveryAnswer && present.TestsWhatIsNew ? turn : null;
     }
 
@@ -96,6 +97,7 @@ internal sealed class CommandTransaction(
         }
 
         foreach (var (tenant, position) in turn.Present.Heads) feeds.Moved(tenant, position);
+        if (turn.Commits.Any(c => c.Commit.Queued.Count > 0)) bell.Ring();
     }
 
     private static async Task RollBackAsync(NpgsqlConnection connection)

@@ -46,6 +46,8 @@ internal static class CommitWriter
                 batch.BatchCommands.Add(write);
         }
 
+        var queued = commits.SelectMany(c => c.Commit.Queued.Select(one => (c.Asked.Tenant, one))).ToArray();
+        if (queued.Length > 0) batch.BatchCommands.Add(CommandQueue.Add(queued));
         batch.BatchCommands.Add(Answers(turn));
         batch.BatchCommands.Add(new("commit"));
         return batch;

@@ -1,16 +1,18 @@
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 
 namespace Tempest.Adapters.Postgres.Commands;
 
 /// <summary>The commands of one transaction, decided in the order they came, each on what the one before left.</summary>
 internal sealed class Turn
 {
+    private readonly IReadOnlyList<Policy> policies;
     private readonly Settled[] settled;
     private readonly List<(Asked Asked, Commit Commit)> commits;
 
-    public Turn(IReadOnlyList<Asked> batch, Present present, DateTimeOffset now)
+    public Turn(IReadOnlyList<Asked> batch, Present present, DateTimeOffset now, IReadOnlyList<Policy> policies)
     {
-        (Present, Now, settled, commits) = (present, now, new Settled[batch.Count], new(batch.Count));
+        (Present, Now, this.policies, settled, commits) = (present, now, policies, new Settled[batch.Count], new(batch.Count));
         foreach (var (index, asked) in batch.Index()) settled[index] = Settle(asked);
     }
 
@@ -38,7 +40,8 @@ internal sealed class Turn
         try
         {
             Present.ThrowIfBroken(asked);
-            var commit = CommandPath.Decide(asked.Command, asked.UseCase, Present.For(asked), Present.Heads[asked.Tenant], Now);
+            var commit = CommandPath.Decide(
+                asked.Command, asked.UseCase, Present.For(asked), Present.Heads[asked.Tenant], Now, policies);
             if (commit.Kept is null) return new Answered(commit.Answer, IsKept: false);
 
             Present.Apply(asked, commit);

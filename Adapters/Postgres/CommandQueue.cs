@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Tempest.Application.Policies;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Postgres;
+
+/// <summary>
+/// A tenant's queue of commands. Whoever takes some holds their rows locked until their fate is written down, so that a host
+/// that dies lets go of them at once; what it had carried out by then is found by its command's id.
+/// </summary>
+internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource reading, TenantId tenant, Bell bell)
+{
+    private const string Insert = """
+        insert into queue (tenant, id, policy, target, what, correlation_id, causation_id, queued_at)
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::timestamptz[])
+        """;
+
+    private const string Columns =
+        "number, id, policy, target, what, correlation_id, causation_id, queued_at, state, asked, attempts, refused, trouble, position";
+
+    /// <summary>The first that waits of each target, unless somebody else has it.</summary>
+    private const string Take = $"""
+        select {Columns} from queue q
+        where tenant = $1 and state = 'waiting' and due_at <= now() and not exists (
+          select from queue e where e.tenant = q.tenant and e.target = q.target and e.state = 'waiting' and e.number < q.number)
+        order by number limit $2 for update skip locked
+        """;
+
+    private const string Settle = """
+        update queue q set state = k.state, attempts = k.attempts, due_at = now() + k.pause, refused = k.refused,
+          trouble = k.trouble, position = k.position
+        from unnest($2::bigint[], $3::text[], $4::int[], $5::interval[], $6::jsonb[], $7::text[], $8::bigint[])
+          as k(number, state, attempts, pause, refused, trouble, position)
+        where q.tenant = $1 and q.number = k.number
+        """;
+
+    private const string Again = """
+        update queue set state = 'waiting', asked = asked + 1, attempts = 0, due_at = '-infinity', refused = null
+        where tenant = $1 and id = $2 and state = 'refused'
+        """;
+
+    private const string Dismiss = "update queue set state = 'dismissed' where tenant = $1 and id = $2 and state = 'refused'";
+
+    public static NpgsqlBatchCommand Add(IReadOnlyList<(TenantId Tenant, QueuedCommand Command)> queued)
+    {
+        T[] All<T>(Func<QueuedCommand, T> part) => [.. queued.Select(one => part(one.Command))];
+
+        return new NpgsqlBatchCommand(Insert)
+            .With(queued.Select(one => one.Tenant.Value).ToArray()).With(All(one => one.Id)).With(All(one => one.Policy))
+            .With(All(one => one.Of)).With(All(one => one.What.ToArray()), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
+            .With(All(one => one.CorrelationId)).With(All(one => one.CausationId)).With(All(one => one.QueuedAt.ToUniversalTime()));
+    }
+
+    public async Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel)
+    {
+        await using var connection = await background.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var taken = new List<QueuedCommand>();
+        await using (var take = new NpgsqlCommand(Take, connection).With(tenant.Value).With(most))
+        await using (var rows = await take.ExecuteReaderAsync(cancel))
+        {
+            while (await rows.ReadAsync(cancel)) taken.Add(Read(rows));
+        }
+
+        if (taken.Count == 0) return 0;
+
+        var verdicts = await Task.WhenAll(taken.Select(carryOut));
+        T[] All<T>(Func<QueuedCommand, Verdict, T> part) => [.. taken.Zip(verdicts, part)];
+
+        await using var settle = new NpgsqlCommand(Settle, connection).With(tenant.Value)
+            .With(All((one, _) => one.Number))
+            .With(All((_, verdict) => verdict switch { CarriedOut => "done", Declined => "refused", _ => "waiting" }))
+            .With(All((one, verdict) => verdict is NotYet ? one.Attempts + 1 : one.Attempts))
+            .With(All((one, verdict) => verdict is NotYet ? NotYet.PauseAfter(one.Attempts + 1) : TimeSpan.Zero))
+            .With(All((_, verdict) => (verdict as Declined)?.Why is { } why ? JsonSerializer.SerializeToUtf8Bytes(why, StoredJson.Default.Refusal) : null),
+                NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
+            .With(All((_, verdict) => (verdict as NotYet)?.Why), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(All((_, verdict) => (verdict as CarriedOut)?.Position), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        await settle.ExecuteNonQueryAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return taken.Count;
+    }
+
+    public async Task<QueuedCommand?> FindAsync(string id, CancellationToken cancel)
+    {
+        await using var query = reading.CreateCommand($"select {Columns} from queue where tenant = $1 and id = $2")
+            .With(tenant.Value).With(id);
+        await using var rows = await query.ExecuteReaderAsync(cancel);
+        return await rows.ReadAsync(cancel) ? Read(rows) : null;
+    }
+
+    public async Task<IReadOnlyList<QueuedCommand>> ListAsync(QueueState? state, long after, int limit, CancellationToken cancel)
+    {
+        var only = state is { } one ? $"and state = '{Word(one)}'" : "";
+        await using var query = reading.CreateCommand(
+            $"select {Columns} from queue where tenant = $1 and number > $2 {only} order by number limit $3")
+            .With(tenant.Value).With(after).With(limit);
+        await using var rows = await query.ExecuteReaderAsync(cancel);
+        var listed = new List<QueuedCommand>();
+        while (await rows.ReadAsync(cancel)) listed.Add(Read(rows));
+        return listed;
+    }
+
+    public async Task<bool> SettleAsync(string id, bool again, CancellationToken cancel)
+    {
+        await using var command = background.CreateCommand(again ? Again : Dismiss).With(tenant.Value).With(id);
+        var settled = await command.ExecuteNonQueryAsync(cancel) == 1;
+        if (settled) bell.Ring();
+        return settled;
+    }
+
+    private static QueuedCommand Read(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetFieldValue<byte[]>(4), row.GetString(5),
+        row.GetString(6), row.GetFieldValue<DateTimeOffset>(7))
+    {
+        State = Enum.Parse<QueueState>(row.GetString(8), ignoreCase: true),
+        Asked = row.GetInt32(9),
+        Attempts = row.GetInt32(10),
+        Refused = row.IsDBNull(11) ? null : JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(11), StoredJson.Default.Refusal),
+        Trouble = row.IsDBNull(12) ? null : row.GetString(12),
+        Position = row.IsDBNull(13) ? null : row.GetInt64(13),
+    };
+
+    private static string Word(QueueState state) => state switch
+    {
+        QueueState.Waiting => "waiting",
+        QueueState.Done => "done",
+        QueueState.Refused => "refused",
+        QueueState.Dismissed => "dismissed",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+}

@@ -1,3 +1,4 @@
+using Tempest.Application.Accounts;
 using Tempest.Application.Ordering;
 using Tempest.Application.Storage;
 
@@ -7,5 +8,8 @@ namespace Tempest.Application;
 public static class Categories
 {
     public static IReadOnlyList<Category> All { get; } =
-        [OrderStreams.Orders, OrderStreams.Offers, OrderStreams.Buyers];
+    [
+        OrderStreams.Orders, OrderStreams.Offers, OrderStreams.Buyers,
+        AccountStreams.Accounts, AccountStreams.Entries, AccountStreams.Balances,
+    ];
 }

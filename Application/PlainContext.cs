@@ -20,17 +20,8 @@ public sealed class PlainContext<T, TNotice>(
         now =>
         {
             var revision = revise(now.Record(kind, id));
-            if (revision.Rejection is { } why) return new Refused(why);
-
-            var outcome = Accepted.Put(kind, id, revision.Now);
-            foreach (var listener in listeners)
-            {
-                if (listener.Translate(id, notice(id, revision.Now), now) is not Accepted heard)
-                    throw new InvalidOperationException(
-                        $"{listener.GetType().Name} refused a notice: a fact cannot be.");
-                outcome = outcome.And(heard);
-            }
-
-            return outcome;
+            return revision.Rejection is { } why
+                ? new Refused(why)
+                : Accepted.Put(kind, id, revision.Now).Told(listeners, id, notice(id, revision.Now), now);
         });
 }

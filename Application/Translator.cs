@@ -14,3 +14,13 @@ public interface ITranslator<in TNotice>
 
     Outcome Translate(string id, TNotice notice, Situation now);
 }
+
+public static class Translators
+{
+    /// <summary>What was decided, and what everybody who listens makes of it.</summary>
+    public static Accepted Told<TNotice>(
+        this Accepted outcome, IReadOnlyList<ITranslator<TNotice>> listeners, string id, TNotice notice, Situation now) =>
+        listeners.Aggregate(outcome, (told, listener) => listener.Translate(id, notice, now) is Accepted heard
+            ? told.And(heard)
+            : throw new InvalidOperationException($"{listener.GetType().Name} refused a notice: a fact cannot be."));
+}

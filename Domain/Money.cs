@@ -18,11 +18,24 @@ public readonly record struct Money(decimal Amount, Currency Currency)
             ? left with { Amount = left.Amount + right.Amount }
             : throw new InvalidOperationException($"{left} and {right} cannot be added: two currencies.");
 
+    public static Money operator -(Money left, Money right) => left + -right;
+
+    public static Money operator -(Money money) => money with { Amount = -money.Amount };
+
     public static Money operator *(Money price, decimal times) => price with { Amount = price.Amount * times };
 
     public static Money Add(Money left, Money right) => left + right;
 
+    public static Money Subtract(Money left, Money right) => left - right;
+
+    public static Money Negate(Money money) => -money;
+
     public static Money Multiply(Money price, decimal times) => price * times;
+
+    public static Money Zero(Currency currency) => new(0, currency);
+
+    /// <summary>The amount, or zero when it is below.</summary>
+    public Money NotBelowZero => Amount < 0 ? Zero(Currency) : this;
 
     /// <summary>To the currency's smallest unit, half away from zero: 2.345 USD is 2.35 USD.</summary>
     public Money Rounded() =>

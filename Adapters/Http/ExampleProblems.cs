@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tempest.Application.Commands;
 using Tempest.Domain;
+using Tempest.Domain.Accounts;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Customers;
 using Tempest.Domain.Ordering;
@@ -11,6 +12,8 @@ namespace Tempest.Adapters.Http;
 public static class ExampleProblems
 {
     private static readonly Sku Unit = Sku.Of(Examples.Sku);
+
+    private static readonly EntryId Payment = EntryId.Of("cheque-4711");
 
     private static readonly Currency Dollars = Currency.Of("USD");
 
@@ -25,6 +28,13 @@ public static class ExampleProblems
         new AddressNotDeliverable([new("zip", "must be five digits in the US")]), new PriceNotPayable(1.005m, Dollars),
         new OrderAlreadyPlaced(), new OrderNotOpen("cancelled"), new OrderAlreadyCancelled("Ordered twice"), new ReasonMissing(),
         new ProductExists(Unit), new ProductNameMissing(Unit), new CurrencyFixed(Unit, Dollars), new WeightNotAboveZero(0),
+        new AccountNotFound(), new AccountAlreadyOpen("Polar Foods"), new HolderMissing(), new CreditLimitNotUsable(new(-1, Dollars)),
+        new CurrencyNotTheAccounts(Euros, Dollars), new AmountNotPayable(new(0, Dollars)),
+        new BillDoesNotAddUp(new(30, Dollars), new(20, Dollars), new(5, Dollars)), new EntryReasonMissing(), new EntryInTheFuture(),
+        new EntryDiffers(Payment), new EntryNotKnown(Payment), new EntryNotRefundable(Payment), new EntryNotReversible(Payment),
+        new EntryAlreadyUndone(Payment), new RefundTooLarge(new(30, Dollars), new(20, Dollars)),
+        new CreditLimitExceeded(new(800, Dollars), new(500, Dollars)),
+        new CreditHeldOtherwise(OrderId.Of(Examples.OrderId), new(783.75m, Dollars)),
         new CustomerNameMissing(), new EmailNotUsable("ana.polarfoods.example"),
     }.ToDictionary(rejection => rejection.Code, Refusal.Of);
 

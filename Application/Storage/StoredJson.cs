@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tempest.Application.Commands;
 using Tempest.Domain;
+using Tempest.Domain.Accounts;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Customers;
 using Tempest.Domain.Ordering;
@@ -26,7 +27,10 @@ namespace Tempest.Application.Storage;
         typeof(MoneyConverter), typeof(CurrencyConverter), typeof(InstantConverter),
         typeof(IdentifierConverter<Sku>), typeof(IdentifierConverter<CustomerId>), typeof(IdentifierConverter<OrderId>),
         typeof(ValueListConverter<OrderLine>), typeof(ValueListConverter<Address>),
-        typeof(WordConverter<Channel>), typeof(WordConverter<ProductStatus>),
+        typeof(IdentifierConverter<ShipmentId>), typeof(IdentifierConverter<AccountId>), typeof(IdentifierConverter<EntryId>),
+        typeof(ValueListConverter<Month>), typeof(ValueListConverter<Due>), typeof(ValueListConverter<Hold>),
+        typeof(ValueListConverter<Undoing>),
+        typeof(WordConverter<EntryKind>), typeof(WordConverter<Channel>), typeof(WordConverter<ProductStatus>),
     ])]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(Customer))]
@@ -55,6 +59,34 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(BuyerAdmitted))]
 [JsonSerializable(typeof(BuyerCurrencyChanged))]
 [JsonSerializable(typeof(BuyerLeft))]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(NoAccount))]
+[JsonSerializable(typeof(UnopenedAccount))]
+[JsonSerializable(typeof(OpenedAccount))]
+[JsonSerializable(typeof(AccountOpened))]
+[JsonSerializable(typeof(CreditLimitSet))]
+[JsonSerializable(typeof(CreditHeld))]
+[JsonSerializable(typeof(CreditReleased))]
+[JsonSerializable(typeof(InvoiceIssued))]
+[JsonSerializable(typeof(PaymentReceived))]
+[JsonSerializable(typeof(DepositReceived))]
+[JsonSerializable(typeof(MoneyWithdrawn))]
+[JsonSerializable(typeof(PaymentRefunded))]
+[JsonSerializable(typeof(EntryReversed))]
+[JsonSerializable(typeof(Month))]
+[JsonSerializable(typeof(Due))]
+[JsonSerializable(typeof(Hold))]
+[JsonSerializable(typeof(KnownEntry))]
+[JsonSerializable(typeof(UnknownEntry))]
+[JsonSerializable(typeof(AwaitedEntry))]
+[JsonSerializable(typeof(BookedEntry))]
+[JsonSerializable(typeof(EntryBooked))]
+[JsonSerializable(typeof(EntryUndone))]
+[JsonSerializable(typeof(Undoing))]
+[JsonSerializable(typeof(PublishedBalance))]
+[JsonSerializable(typeof(NothingPublished))]
+[JsonSerializable(typeof(LatestBalance))]
+[JsonSerializable(typeof(BalanceUpdated))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(JsonObject))]

@@ -1,4 +1,5 @@
 using Tempest.Domain;
+using Tempest.Domain.Accounts;
 using Tempest.Domain.Ordering;
 using Tempest.DomainTests.Contracts;
 using static Tempest.DomainTests.Rules.Trade;
@@ -16,6 +17,26 @@ public static class Examples
         ],
         Home, Channel.Web, Noon.AddMicroseconds(1), new DateOnly(2026, 3, 9));
 
+    private static readonly Entry Payment = new(
+        AccountId.Of("ann"), EntryId.Of("P-1"), EntryKind.Payment, Dollars(20), Noon, "by cheque");
+
+    private static readonly Entry Invoice = Payment with
+    {
+        Id = EntryId.Of("shipment-S-7"), Kind = EntryKind.Invoice, Amount = Dollars(27.20m), Reason = "delivered",
+        Bill = new(new(2026, 4, 1), Dollars(20), Dollars(7.20m), OrderId.Of("O-1"), ShipmentId.Of("S-7")),
+    };
+
+    private static readonly Entry Refund = Payment with
+    {
+        Id = EntryId.Of("R-1"), Kind = EntryKind.Refund, Undoes = new(Payment.Id, EntryKind.Payment), Reason = "paid twice",
+    };
+
+    private static readonly Entry Reversal = Invoice with
+    {
+        Id = EntryId.Of("R-2"), Kind = EntryKind.Reversal, Bill = null, Reason = "billed to the wrong account",
+        Undoes = new(Invoice.Id, EntryKind.Invoice, new(2026, 4, 1)),
+    };
+
     private static readonly Dictionary<string, object> Newest = new(StringComparer.Ordinal)
     {
         ["order-placed"] = new OrderPlaced(Details),
@@ -31,6 +52,21 @@ public static class Examples
         ["buyer-admitted"] = new BuyerAdmitted(Usd),
         ["buyer-currency-changed"] = new BuyerCurrencyChanged(Currency.Of("EUR")),
         ["buyer-left"] = new BuyerLeft(),
+
+        ["account-opened"] = new AccountOpened(AccountId.Of("ann"), "Ann", Usd, Noon),
+        ["credit-limit-set"] = new CreditLimitSet(Dollars(500)),
+        ["credit-held"] = new CreditHeld(OrderId.Of("O-1"), Dollars(27.20m)),
+        ["credit-released"] = new CreditReleased(OrderId.Of("O-1")),
+        ["invoice-issued"] = new InvoiceIssued(Invoice),
+        ["payment-received"] = new PaymentReceived(Payment),
+        ["deposit-received"] = new DepositReceived(Payment with { Id = EntryId.Of("D-1"), Kind = EntryKind.Deposit }),
+        ["money-withdrawn"] = new MoneyWithdrawn(Payment with { Id = EntryId.Of("W-1"), Kind = EntryKind.Withdrawal }),
+        ["payment-refunded"] = new PaymentRefunded(Refund),
+        ["entry-reversed"] = new EntryReversed(Reversal),
+
+        ["entry-booked"] = new EntryBooked(Invoice, 7),
+        ["entry-undone"] = new EntryUndone(new(Reversal.Id, Reversal.Kind, Reversal.Amount, Noon, 8)),
+        ["balance-updated"] = new BalanceUpdated(Payment.Account, Dollars(-7.20m), 3, Payment),
 
         ["coins-put"] = new CoinsPut(5, "ann"),
         ["coins-taken"] = new CoinsTaken(2),

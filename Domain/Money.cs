@@ -34,6 +34,10 @@ public readonly record struct Money(decimal Amount, Currency Currency)
 
     public static Money Zero(Currency currency) => new(0, currency);
 
+    /// <summary>The least that can be paid: a cent, a yen.</summary>
+    public static Money Smallest(Currency currency) =>
+        new(new decimal(1, 0, 0, isNegative: false, (byte)currency.MinorDigits), currency);
+
     /// <summary>The amount, or zero when it is below.</summary>
     public Money NotBelowZero => Amount < 0 ? Zero(Currency) : this;
 

@@ -147,6 +147,8 @@ internal static class BodyReader
         _ when type == typeof(decimal) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _)
             ? null : "must be a number of at most 28 digits",
         _ when type == typeof(DateOnly) => Reads(value, shape) ? null : "must be a date such as \"2026-03-31\"",
+        _ when type == typeof(DateTimeOffset) => value.ValueKind == JsonValueKind.String && QueryRules.IsMoment(value.GetString()!)
+            ? null : "must be a time as in RFC 3339, such as \"2026-03-31T14:05:00Z\"",
         _ when type.IsEnum =>
             Reads(value, shape) && value.ValueKind == JsonValueKind.String ? null : $"must be one of {Words(type)}",
         _ => throw new InvalidOperationException($"No rule for {type} in a body."),

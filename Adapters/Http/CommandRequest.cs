@@ -11,6 +11,9 @@ namespace Tempest.Adapters.Http;
 /// <summary>A request to change something: its body, its idempotency key, and what its sender had seen.</summary>
 public sealed record CommandRequest<TBody>(TBody Body, Command Command, IReadOnlyList<string>? IfMatch)
 {
+    /// <summary>When it came in.</summary>
+    public DateTimeOffset Now { get; } = Command.At;
+
     /// <summary>Binds a minimal API's parameter.</summary>
     /// <exception cref="MalformedRequestException">With every fault of the address, the headers and the body.</exception>
     public static async ValueTask<CommandRequest<TBody>?> BindAsync(HttpContext context)

@@ -12,14 +12,16 @@ internal static class Endpoints
     /// <param name="description">What a stranger needs to know besides.</param>
     /// <param name="response">An example of the answer.</param>
     /// <param name="missing">The code when there is no such thing; null where a list is just empty.</param>
+    /// <param name="others">Examples of the same answer in other media types.</param>
     public static RouteHandlerBuilder Reads<TRepresentation>(
         this RouteHandlerBuilder endpoint, string operation, string summary, string description, string response,
-        string? missing = null) => endpoint
+        string? missing = null, IReadOnlyDictionary<string, string>? others = null) => endpoint
         .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
         .Produces<TRepresentation>(StatusCodes.Status200OK, Answers.HalForms)
         .WithMetadata(new Described
         {
-            Response = response, Reads = true, Missing = missing,
+            Response = response, Reads = true, Missing = missing, OtherResponses = others ?? new Dictionary<string, string>(),
+            Refusals = others is null ? [] : ["not-acceptable"],
             IsPage = typeof(TRepresentation) is { IsGenericType: true },
             IsOne = missing is not null && typeof(TRepresentation) is { IsGenericType: false },
         });
@@ -66,6 +68,12 @@ internal sealed record Described
 
     /// <summary>The code when there is no such thing.</summary>
     public string? Missing { get; init; }
+
+    /// <summary>The same answer in other media types, by what is asked for with <c>Accept</c>.</summary>
+    public IReadOnlyDictionary<string, string> OtherResponses { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the body is many requests in one, each with an id of its own.</summary>
+    public bool IsFeed { get; init; }
 
     public bool Reads { get; init; }
 

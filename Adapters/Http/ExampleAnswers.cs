@@ -22,9 +22,9 @@ public static partial class Examples
 
     public const string CustomerId = "polar";
 
-    private static readonly DateTimeOffset PlacedAt = new(2026, 3, 31, 14, 5, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset PlacedAt = new(2026, 3, 31, 14, 5, 0, TimeSpan.Zero);
 
-    private static readonly Money Price = new(412.50m, Currency.Of("USD"));
+    internal static readonly Money Price = new(412.50m, Currency.Of("USD"));
 
     private static readonly ProductText Text = new("Condensing unit 1/2 HP", "Air cooled, R-290", "Condensing units", 61.5m);
 
@@ -70,15 +70,15 @@ public static partial class Examples
         WireJson.Shown.CollectionOrderRepresentation);
 
     public static string Events { get; } = Page(
-        EventRepresentation.Of(OrderStreams.Orders, Placed()), $"/api/orders/{OrderId}/events",
+        EventRepresentation.Of(OrderStreams.Orders, Happened(OrderStreams.Orders, OrderId, new OrderPlaced(Details))), $"/api/orders/{OrderId}/events",
         WireJson.Shown.CollectionEventRepresentation);
 
     public static string Root { get; } = Json(Http.Root.Here, WireJson.Shown.Root);
 
-    private static RecordedEvent Placed()
+    internal static RecordedEvent Happened(Category category, string id, object happened)
     {
-        var (type, schema, data) = OrderStreams.Orders.Encode(new OrderPlaced(Details));
-        return new(OrderStreams.Orders.Stream(OrderId).Stream, 1, 42, type, schema, data, "staff", "http/4d1c", "http/4d1c", null,
+        var (type, schema, data) = category.Encode(happened);
+        return new(category.Stream(id).Stream, 1, 42, type, schema, data, "staff", "http/4d1c", "http/4d1c", null,
             PlacedAt, PlacedAt.AddMilliseconds(8));
     }
 
@@ -87,8 +87,8 @@ public static partial class Examples
     private static string Of(AnOrder order, long version) =>
         Json(OrderRepresentation.Of(OrderId, order, version), WireJson.Shown.OrderRepresentation);
 
-    private static string Page<T>(T item, string self, JsonTypeInfo<Collection<T>> shape) =>
+    internal static string Page<T>(T item, string self, JsonTypeInfo<Collection<T>> shape) =>
         Json(new Collection<T>([item], new Dictionary<string, Link> { ["self"] = new(self) }), shape);
 
-    private static string Json<T>(T value, JsonTypeInfo<T> shape) => JsonSerializer.Serialize(value, shape);
+    internal static string Json<T>(T value, JsonTypeInfo<T> shape) => JsonSerializer.Serialize(value, shape);
 }

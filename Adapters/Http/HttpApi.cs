@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
@@ -47,6 +48,7 @@ public static class HttpApi
         OrderEndpoints.Map(app);
         ProductEndpoints.Map(app);
         CustomerEndpoints.Map(app);
+        AccountEndpoints.Map(app);
     }
 
     /// <summary>
@@ -124,6 +126,7 @@ public sealed record Root([property: JsonPropertyName("_links")] IReadOnlyDictio
         ["place-order"] = new("/api/orders/{orderId}/commands/place", Templated: true),
         ["products"] = new("/api/products{?words,category,priceFrom,priceTo,status,limit,cursor}", Templated: true),
         ["customers"] = new("/api/customers{?words,limit,cursor}", Templated: true),
+        ["accounts"] = new("/api/accounts{?limit,cursor}", Templated: true),
         ["problems"] = new("/problems"),
         ["describedby"] = new("/openapi/v1.json"),
         ["docs"] = new("/docs/"),

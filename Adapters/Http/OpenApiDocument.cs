@@ -33,6 +33,7 @@ internal static class OpenApiDocument
                 new() { Name = "About", Description = "Where to begin, and what can go wrong." },
                 new() { Name = "Orders", Description = "Orders from placing to approval, and their histories." },
                 new() { Name = "Catalogue", Description = "Products: what is sold, and at which price." },
+                new() { Name = "Accounts", Description = "What customers owe and own: invoices, payments, balances, statements." },
                 new() { Name = "Customers", Description = "Whom we sell to." },
             };
             return Task.CompletedTask;
@@ -44,6 +45,8 @@ internal static class OpenApiDocument
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
             if (type == typeof(decimal)) schema.Format = null;
             if (type == typeof(Orders.ChannelWord)) schema.Description = "How an order comes in.";
+            if (type == typeof(Accounts.KindWord)) schema.Description = "What kind of entry it is.";
+            if (type == typeof(JsonObject)) schema.Description = "Problem details, as every refusal has them.";
             if (type == typeof(JsonElement))
                 schema.Description = "Any JSON; what it holds depends on the type of the event.";
             return Task.CompletedTask;
@@ -61,8 +64,8 @@ internal static class OpenApiDocument
         if (operation.RequestBody is OpenApiRequestBody body)
         {
             body.Required = described.Request is not (null or "{}");
-            if (body.Content?["application/json"] is OpenApiMediaType media)
-                media.Example = JsonNode.Parse(described.Request ?? "{}");
+            if (body.Content?.Values.FirstOrDefault() is OpenApiMediaType media)
+                media.Example = described.IsFeed ? described.Request : JsonNode.Parse(described.Request ?? "{}");
         }
 
         var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemRepresentation));
@@ -90,7 +93,16 @@ internal static class OpenApiDocument
                 _ => "Done: the thing as it now is.",
             };
             if (described.Response is { } response && known.Content?.Values.FirstOrDefault() is OpenApiMediaType media)
-                media.Example = JsonNode.Parse(response);
+                media.Example = described.IsFeed ? response : JsonNode.Parse(response);
+            if (status != "200") continue;
+            foreach (var (type, example) in described.OtherResponses)
+            {
+                known.Content![type] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example,
+                };
+            }
+
             known.Headers = OpenApiParameters.HeadersOf(status, described);
         }
 

@@ -18,6 +18,7 @@ internal static class OpenApiParameters
         ["customer"] = Examples.CustomerId, ["limit"] = 20, ["version"] = 1, ["at"] = "2026-03-31T18:00:00Z",
         ["placedFrom"] = "2026-03-01T00:00:00Z", ["placedBefore"] = "2026-04-01T00:00:00Z", ["words"] = "condensing",
         ["category"] = "Condensing units", ["priceFrom"] = 100, ["priceTo"] = 500,
+        ["accountId"] = Accounts.AccountExamples.AccountId, ["from"] = "2026-03-01", ["to"] = "2026-03-31",
         ["cursor"] = Paging.CursorTo(new("2026-03-31T14:05:00.000000Z", Examples.OrderId), "orders"),
     };
 
@@ -35,7 +36,7 @@ internal static class OpenApiParameters
         }
 
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>()) Describe(parameter, path);
-        if (!described.Reads)
+        if (described is { Reads: false, IsFeed: false })
         {
             operation.Parameters.Add(Header("Idempotency-Key", Key, "place-S-1042", maxLength: 200));
             operation.Parameters.Add(Header("If-Match", IfMatch, "\"3\""));
@@ -52,12 +53,14 @@ internal static class OpenApiParameters
         yield return "malformed-request";
         if (described.Missing is { } missing) yield return missing;
         yield return "busy";
+        foreach (var code in described.Refusals) yield return code;
         if (described.Reads) yield break;
 
-        foreach (var code in described.Refusals) yield return code;
-        yield return "stale";
         yield return "too-large";
         yield return "unsupported-media-type";
+        if (described.IsFeed) yield break;
+
+        yield return "stale";
         yield return "idempotency-key-reused";
         if (needsIfMatch) yield return "precondition-required";
     }

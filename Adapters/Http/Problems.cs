@@ -43,16 +43,25 @@ internal static class Problems
 
     public static IResult NotFound(string code, string sentence) => Of(code, StatusCodes.Status404NotFound, sentence);
 
-    public static IResult Malformed(IReadOnlyList<Fault> faults) => Of(
-        "malformed-request", StatusCodes.Status400BadRequest,
-        string.Join("; ", faults.Select(fault => $"{(fault.Pointer.Length == 0 ? "the body" : fault.Pointer)} {fault.Detail}")) + ".",
-        new() { ["errors"] = new JsonArray([.. faults.Select(f => new JsonObject { ["pointer"] = f.Pointer, ["detail"] = f.Detail })]) });
+    public static IResult Malformed(IReadOnlyList<Fault> faults) =>
+        new ProblemResult(Body(faults), StatusCodes.Status400BadRequest);
 
     public static IResult Stale(string? tag) => Of("stale", StatusCodes.Status412PreconditionFailed,
         "It has changed since you saw it; look again and decide again.",
         new() { ["currentETag"] = tag is null ? null : Preconditions.Quoted(tag) });
 
     public static IResult Of(
+        string code, int status, string sentence, JsonObject? data = null, IReadOnlyDictionary<string, Link>? links = null) =>
+        new ProblemResult(Body(code, status, sentence, data, links), status);
+
+    public static JsonObject Body(Refusal why) => Body(why.Code, ProblemTypes.StatusOf(why.Code), why.Sentence, why.Data);
+
+    public static JsonObject Body(IReadOnlyList<Fault> faults) => Body(
+        "malformed-request", StatusCodes.Status400BadRequest,
+        string.Join("; ", faults.Select(fault => $"{(fault.Pointer.Length == 0 ? "the body" : fault.Pointer)} {fault.Detail}")) + ".",
+        new() { ["errors"] = new JsonArray([.. faults.Select(f => new JsonObject { ["pointer"] = f.Pointer, ["detail"] = f.Detail })]) });
+
+    public static JsonObject Body(
         string code, int status, string sentence, JsonObject? data = null, IReadOnlyDictionary<string, Link>? links = null)
     {
         var problem = new JsonObject
@@ -66,7 +75,7 @@ internal static class Problems
                 KeyValuePair.Create(link.Key, JsonSerializer.SerializeToNode(link.Value, WireJson.Default.Link))));
         }
 
-        return new ProblemResult(problem, status);
+        return problem;
     }
 
     private sealed class ProblemResult(JsonObject problem, int status) : IResult

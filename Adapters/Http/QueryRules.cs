@@ -53,16 +53,20 @@ internal static partial class QueryRules
         : type == typeof(decimal) ? Unless(Number().IsMatch(text), "must be a number such as 12.50")
         : type == typeof(DateTimeOffset) ? Unless(IsMoment(text),
             "must be a time as in RFC 3339, such as 2026-03-31T14:05:00Z; in a query, + is written %2B")
+        : type == typeof(DateOnly) ? Unless(IsDay(text), "must be a date such as 2026-03-31")
         : Unless(!text.Any(char.IsControl), "must not contain control characters");
 
     private static string? Unless(bool fine, string must) => fine ? null : must;
 
-    private static bool IsMoment(string text) =>
+    private static bool IsDay(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    public static bool IsMoment(string text) =>
         Moment().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _);
 
     private static bool IsText(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is var plain && (plain == typeof(string) || plain == typeof(int)
-            || plain == typeof(long) || plain == typeof(decimal) || plain == typeof(DateTimeOffset));
+            || plain == typeof(long) || plain == typeof(decimal) || plain == typeof(DateOnly) || plain == typeof(DateTimeOffset));
 
     [GeneratedRegex(@"^-?[0-9]{1,9}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WholeNumber();

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
@@ -28,6 +29,19 @@ namespace Tempest.Adapters.Http;
 [JsonSerializable(typeof(CustomerBody))]
 [JsonSerializable(typeof(CustomerRepresentation))]
 [JsonSerializable(typeof(Collection<CustomerRepresentation>))]
+[JsonSerializable(typeof(OpenAccountBody))]
+[JsonSerializable(typeof(ReceiveBody))]
+[JsonSerializable(typeof(WithdrawBody))]
+[JsonSerializable(typeof(RefundBody))]
+[JsonSerializable(typeof(ReverseBody))]
+[JsonSerializable(typeof(CreditLimitBody))]
+[JsonSerializable(typeof(HoldCreditBody))]
+[JsonSerializable(typeof(ReleaseCreditBody))]
+[JsonSerializable(typeof(EntryLine))]
+[JsonSerializable(typeof(EntryAnswer))]
+[JsonSerializable(typeof(AccountRepresentation))]
+[JsonSerializable(typeof(Collection<AccountRepresentation>))]
+[JsonSerializable(typeof(StatementRepresentation))]
 [JsonSerializable(typeof(ProblemRepresentation))]
 [JsonSerializable(typeof(ProblemType[]))]
 [JsonSerializable(typeof(Root))]

@@ -16,7 +16,7 @@ public sealed class AccountPasts(IEntities entities)
     /// <returns>Null when there was no such account then.</returns>
     public async Task<PastAccount?> AtAsync(AccountId account, DateTimeOffset at, CancellationToken cancel = default)
     {
-        if (await BookAsync(account, cancel) is not { } book || book.Since > at) return null;
+        if (await KeptAsync(account, cancel) is not { Book: var book } || book.Since > at) return null;
 
         var end = at < DateTimeOffset.MaxValue.AddSeconds(-1) ? at.AddMicroseconds(1) : DateTimeOffset.MaxValue;
         var balance = await BalanceAsync(book, end, cancel);
@@ -35,7 +35,7 @@ public sealed class AccountPasts(IEntities entities)
     public async Task<Statement?> StatementAsync(
         AccountId account, DateOnly from, DateOnly to, CancellationToken cancel = default)
     {
-        if (await BookAsync(account, cancel) is not { } book) return null;
+        if (await KeptAsync(account, cancel) is not { Book: var book } kept) return null;
 
         var opening = await BalanceAsync(book, Beginning(from), cancel);
         var lines = new List<StatementLine>();
@@ -48,13 +48,11 @@ public sealed class AccountPasts(IEntities entities)
             lines.Add(new(booked, balance));
         }
 
-        return new(account, from, to, opening, balance, lines);
+        return new(account, (kept as OpenedAccount)?.Holder, from, to, opening, balance, lines);
     }
 
-    private async Task<Book?> BookAsync(AccountId account, CancellationToken cancel) =>
-        (await entities.LoadAsync(AccountStreams.Accounts.Stream(account.Value), cancel)).State is KeptAccount kept
-            ? kept.Book
-            : null;
+    private async Task<KeptAccount?> KeptAsync(AccountId account, CancellationToken cancel) =>
+        (await entities.LoadAsync(AccountStreams.Accounts.Stream(account.Value), cancel)).State as KeptAccount;
 
     private async Task<Money> BalanceAsync(Book book, DateTimeOffset before, CancellationToken cancel)
     {
@@ -99,7 +97,7 @@ public sealed class AccountPasts(IEntities entities)
 public sealed record PastAccount(AccountId Account, DateTimeOffset At, Money Balance, Money Overdue);
 
 public sealed record Statement(
-    AccountId Account, DateOnly From, DateOnly To, Money Opening, Money Closing, IReadOnlyList<StatementLine> Lines);
+    AccountId Account, string? Holder, DateOnly From, DateOnly To, Money Opening, Money Closing, IReadOnlyList<StatementLine> Lines);
 
 /// <param name="Balance">After this line.</param>
 public sealed record StatementLine(BookedEntry Booked, Money Balance);

@@ -72,7 +72,7 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
     private static Decision<AccountEvent> Refunded(KeptAccount kept, Refund refund) => refund.Undone switch
     {
         not BookedEntry => new EntryNotKnown(refund.Of),
-        BookedEntry { Entry.Kind: not (EntryKind.Payment or EntryKind.Deposit) } => new EntryNotRefundable(refund.Of),
+        BookedEntry { IsRefundable: false } => new EntryNotRefundable(refund.Of),
         BookedEntry { Left.Amount: 0 } => new EntryAlreadyUndone(refund.Of),
         BookedEntry of when refund.Amount is { } amount && amount.Currency == kept.Book.Currency
             && amount.Amount > of.Left.Amount => new RefundTooLarge(amount, of.Left),
@@ -84,7 +84,7 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
     private static Decision<AccountEvent> Reversed(KeptAccount kept, Reverse reverse) => reverse.Undone switch
     {
         not BookedEntry => new EntryNotKnown(reverse.Of),
-        BookedEntry { Entry.Kind: EntryKind.Refund or EntryKind.Reversal } => new EntryNotReversible(reverse.Of),
+        BookedEntry { IsReversible: false } => new EntryNotReversible(reverse.Of),
         BookedEntry { Left.Amount: 0 } => new EntryAlreadyUndone(reverse.Of),
         BookedEntry of => Checked(kept, new(
             kept.Book.Account, reverse.Id, EntryKind.Reversal, of.Left, reverse.Now, reverse.Reason,

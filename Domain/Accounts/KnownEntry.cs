@@ -14,6 +14,10 @@ public sealed record BookedEntry(Entry Entry, long Number, ValueList<Undoing> Un
 {
     /// <summary>What of it has not been undone.</summary>
     public Money Left => Undoings.Aggregate(Entry.Amount, (left, undoing) => left - undoing.Amount).NotBelowZero;
+
+    public bool IsRefundable => Entry.Kind is EntryKind.Payment or EntryKind.Deposit;
+
+    public bool IsReversible => Entry.Kind is not (EntryKind.Refund or EntryKind.Reversal);
 }
 
 /// <param name="By">The refund or reversal.</param>

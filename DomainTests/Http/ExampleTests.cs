@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Shouldly;
 using Tempest.Adapters.Http;
+using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Memory;
 using Tempest.Host;
 using Xunit;
@@ -45,6 +46,49 @@ public sealed partial class ExampleTests
         Like(await api.Post($"{product}/commands/reprice", Examples.RepriceProduct, any), 200, Examples.RepricedProduct);
         (await api.Post($"{product}/commands/delete", "{}", any)).Status.ShouldBe(204);
         (await api.Send("DELETE", customer, null, any)).Status.ShouldBe(204);
+    }
+
+    [Fact]
+    public async Task Every_example_of_an_account_is_accepted_as_it_stands_and_answered_like_its_example()
+    {
+        await using var storage = new MemoryStorage();
+        await using var app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        var api = new Api(http);
+        var account = $"/api/accounts/{AccountExamples.AccountId}";
+
+        Like(await api.Post($"{account}/commands/pay", AccountExamples.Pay), 201, AccountExamples.Account);
+        Like(await api.Get(account), 200, AccountExamples.Account);
+        Like(await api.Get("/api/accounts"), 200, AccountExamples.Accounts);
+        Like(await api.Get($"{account}/events"), 200, AccountExamples.AccountEvents);
+        var statement = $"{account}/statement?from=2026-03-01&to=2026-03-31";
+        Like(await api.Get(statement), 200, AccountExamples.Statement);
+        (await api.Get(statement, ("Accept", "text/csv"))).Text.ShouldBe(AccountExamples.StatementCsv);
+        (await api.Get(statement, ("Accept", "text/html"))).Text.ShouldBe(AccountExamples.StatementPage);
+
+        Like(await OnAccount(api, "open", AccountExamples.OpenAccount, 201), 201, AccountExamples.OpenedAccount);
+        Like(await OnAccount(api, "deposit", AccountExamples.Deposit, 201), 201, AccountExamples.AccountWithDeposit);
+        Like(await OnAccount(api, "withdraw", AccountExamples.Withdraw), 200, AccountExamples.AccountAfterWithdrawal);
+        Like(await OnAccount(api, "refund", AccountExamples.Refund), 200, AccountExamples.AccountAfterRefund);
+        Like(await OnAccount(api, "reverse", AccountExamples.Reverse), 200, AccountExamples.AccountAfterRefund);
+        Like(await OnAccount(api, "set-credit-limit", AccountExamples.SetCreditLimit), 200, AccountExamples.AccountWithLimit);
+        Like(await OnAccount(api, "release-credit", AccountExamples.ReleaseCredit, 200, AccountExamples.SetCreditLimit), 200, AccountExamples.AccountWithLimit);
+        Like(await OnAccount(api, "hold-credit", AccountExamples.HoldCredit, 200, AccountExamples.SetCreditLimit), 200, AccountExamples.AccountWithHold);
+
+        var told = await api.Send("POST", "/api/accounts/entries",
+            new StringContent(AccountExamples.EntryLines.Replace("polar", "nordic", StringComparison.Ordinal), null, "application/x-ndjson"));
+        (told.Status, told.Text.Replace("nordic", "polar", StringComparison.Ordinal)).ShouldBe((200, AccountExamples.EntryAnswers));
+    }
+
+    /// <summary>On an account of its own, which was paid into before unless the command creates it.</summary>
+    private static async Task<ApiAnswer> OnAccount(Api api, string command, string body, int status = 200, string? limit = null)
+    {
+        var account = Api.Fresh("A");
+        if (status == 200) await api.Post($"/api/accounts/{account}/commands/pay", AccountExamples.Pay);
+        if (limit is not null) await api.Post($"/api/accounts/{account}/commands/set-credit-limit", limit);
+        var answer = await api.Post($"/api/accounts/{account}/commands/{command}", body);
+        return answer with { Text = answer.Text.Replace(account, AccountExamples.AccountId, StringComparison.Ordinal) };
     }
 
     private static async Task<ApiAnswer> Other(Api api, string command, string body)

@@ -49,14 +49,16 @@ public sealed class OpenApiTests(TestServer database, HttpServer server)
                     var good = status[0] == '2';
                     Need(content!["schema"] is not null, $"schema of {status}");
                     Need(content[good ? "example" : "examples"] is not null, $"example of {status}");
-                    Need(type == (!good ? "application/problem+json" : path == "/problems" ? "application/json" : "application/prs.hal-forms+json"),
+                    Need(!good ? type == "application/problem+json" : TypesOf(path).Contains(type, StringComparer.Ordinal),
                         $"the right type of {status}, not {type}");
                 }
 
                 Need(status is "204" or "304" || response["content"] is not null, $"content of {status}");
             }
 
-            string[] always = method == "get" ? ["200", "400", "503"] : ["400", "412", "413", "415", "422", "503"];
+            string[] always = method == "get" ? ["200", "400", "503"]
+                : path == "/api/accounts/entries" ? ["200", "400", "413", "415", "503"]
+                : ["400", "412", "413", "415", "422", "503"];
             foreach (var status in always) Need(responses.ContainsKey(status), status);
             if (operation["requestBody"]?["content"]?["application/json"] is { } json && !json.ToJsonString().Contains("EmptyBody", StringComparison.Ordinal))
                 Need(json["example"] is not null, "example of the body");
@@ -104,6 +106,14 @@ public sealed class OpenApiTests(TestServer database, HttpServer server)
         from operation in path.Value!.AsObject()
         where Methods.Contains(operation.Key)
         select ($"{operation.Key} {path.Key}", path.Key, operation.Key, operation.Value!);
+
+    private static string[] TypesOf(string path) => path switch
+    {
+        "/problems" => ["application/json"],
+        "/api/accounts/entries" => ["application/x-ndjson"],
+        "/api/accounts/{accountId}/statement" => ["application/prs.hal-forms+json", "text/csv", "text/html"],
+        _ => ["application/prs.hal-forms+json"],
+    };
 
     private async Task<JsonNode> DocumentAsync() => (await (await Api.OfAsync(server, database)).Get("/openapi/v1.json")).Json;
 

@@ -12,7 +12,7 @@ using Tempest.Domain.Ordering;
 namespace Tempest.DomainTests.Levels;
 
 /// <summary>The application, asked directly.</summary>
-public sealed class ApplicationTempest(IStorage storage) : ITempest
+public sealed partial class ApplicationTempest(IStorage storage) : ITempest
 {
     public Task<Reply> AddProductAsync(string sku, string name, decimal price, string currency, string category) =>
         Catalogue(sku, new AddProduct(new(name, "", category, null), new(price, Currency.Of(currency))));

@@ -89,6 +89,13 @@ public sealed class HttpCustomers(TestServer database, HttpServer server, ITestO
     public Task Scenario(string id) => Play(id);
 }
 
+public sealed class HttpAccounts(TestServer database, HttpServer server, ITestOutputHelper output) : HttpScenarios(database, server, output)
+{
+    [Theory]
+    [Features("Features/Accounts/**/*.feature", Level = "Http")]
+    public Task Scenario(string id) => Play(id);
+}
+
 public sealed class HttpOrdering(TestServer database, HttpServer server, ITestOutputHelper output) : HttpScenarios(database, server, output)
 {
     [Theory]

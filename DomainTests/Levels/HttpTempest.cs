@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Tempest.DomainTests.Levels;
 
 /// <summary>Tempest through its API, as a program of somebody else's would use it.</summary>
-public sealed class HttpTempest(HttpClient http) : ITempest
+public sealed partial class HttpTempest(HttpClient http) : ITempest
 {
     public Task<Reply> AddProductAsync(string sku, string name, decimal price, string currency, string category) =>
         Post($"api/products/{sku}/commands/add", new { name, category, price = Money(price, currency) });

@@ -4,7 +4,7 @@ namespace Tempest.DomainTests.Levels;
 /// Tempest as the scenarios see it, at whatever level. It speaks plain values, so that a fault in one of the domain's own
 /// types cannot cancel itself out. Everything asserted is asserted by the steps.
 /// </summary>
-public interface ITempest
+public partial interface ITempest
 {
     Task<Reply> AddProductAsync(string sku, string name, decimal price, string currency, string category);
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +14,13 @@ namespace Tempest.Adapters.Http.Orders;
 internal static class OrderEndpoints
 {
     private const string Missing = "order-not-placed";
+
+    private static readonly StreamResource Resource = new(
+        OrderStreams.Orders, "order", Missing, (version, _) => Tag(version),
+        (held, _, created) => Answers.Show(
+            OrderRepresentation.Of(held.Stream.Id, (PlacedOrder)held.State, held.Version), Tag(held.Version),
+            created ? OrderLinks.Self(held.Stream.Id) : null),
+        held => OrderLinks.Of(held.Stream.Id, (Order)held.State, now: true));
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -58,20 +64,10 @@ internal static class OrderEndpoints
                 Examples.CancelOrder, Examples.CancelledOrder, Missing, "reason-missing", "order-already-cancelled");
     }
 
-    private static async Task<IResult> RunAsync<TBody>(
-        string orderId, CommandRequest<TBody> request, Func<OrderId, UseCase> useCase, IStorage storage, CancellationToken cancel)
-    {
-        var id = OrderId.Of(RouteIds.Checked(orderId, "orderId"));
-        var stream = OrderStreams.Orders.Stream(id.Value);
-        return await Answers.RunAsync(
-            storage, request.Command, useCase(id).If(request.IfMatch, now => now.Version(stream.Stream) is > 0 and var version ? TagOf(version) : null),
-            done => Show(id, done.Streams.Single(held => held.Stream == stream.Stream), created: done.Changed && request is CommandRequest<PlaceOrderBody>),
-            async () => Problems.Stale(TagOf((await storage.LoadAsync(stream, cancel)).Version)),
-            async () => (await storage.LoadAsync(stream, cancel)).State is Order order and not NotPlaced
-                ? OrderLinks.Of(id.Value, order, now: true)
-                : new Dictionary<string, Link>(),
-            cancel);
-    }
+    private static Task<IResult> RunAsync<TBody>(
+        string orderId, CommandRequest<TBody> request, Func<OrderId, UseCase> useCase, IStorage storage, CancellationToken cancel) =>
+        Resource.RunAsync(orderId, request, useCase(OrderId.Of(RouteIds.Checked(orderId, "orderId"))),
+            creates: request is CommandRequest<PlaceOrderBody>, storage, cancel);
 
     private static UseCase Place(OrderId id, CommandRequest<PlaceOrderBody> request) => OrderUseCases.Place(
         id, CustomerId.Of(request.Body.Customer), Lines(request.Body.Lines), request.Body.ShipTo.ToAddress(),
@@ -81,11 +77,7 @@ internal static class OrderEndpoints
     private static ValueList<RequestedLine> Lines(IReadOnlyList<LineBody> lines) =>
         lines.Select(line => line.ToLine()).ToValueList();
 
-    private static IResult Show(OrderId id, Held held, bool created) => Answers.Show(
-        OrderRepresentation.Of(id.Value, (PlacedOrder)held.State, held.Version), TagOf(held.Version),
-        created ? OrderLinks.Self(id.Value) : null);
-
-    private static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
+    private static string Tag(long version) => StreamResource.Text(version);
 
     private static async Task<IResult> GetAsync(
         [Description("The order's id.")] string orderId,
@@ -93,7 +85,7 @@ internal static class OrderEndpoints
         [Description("Show it as it was at this moment (RFC 3339).")] DateTimeOffset? at,
         IStorage storage, CancellationToken cancel)
     {
-        var stream = OrderStreams.Orders.Stream(RouteIds.Checked(orderId, "orderId"));
+        var stream = Resource.Stream(orderId);
         if (version is not null && at is not null)
             throw new MalformedRequestException("at", "cannot go together with version");
         if (version < 1) throw new MalformedRequestException("version", "must be 1 or more");
@@ -103,35 +95,21 @@ internal static class OrderEndpoints
             : await storage.LoadAsync(stream, cancel);
         return (held.State, version, at) switch
         {
-            (PlacedOrder, { } wanted, _) when held.Version < wanted => Problems.NotFound("order-not-placed",
-                $"Order {orderId} has {TagOf(held.Version)} events; there is no version {TagOf(wanted)} yet."),
+            (PlacedOrder, { } wanted, _) when held.Version < wanted => Problems.NotFound(Missing,
+                $"Order {orderId} has {Tag(held.Version)} events; there is no version {Tag(wanted)} yet."),
             (PlacedOrder order, _, _) => Answers.Show(
-                OrderRepresentation.Of(orderId, order, held.Version, now: version is null && at is null), TagOf(held.Version)),
-            (_, _, not null) => Problems.NotFound("order-not-placed", $"There was no order {orderId} at that moment."),
-            _ => Problems.NotFound("order-not-placed", $"There is no order {orderId}."),
+                OrderRepresentation.Of(orderId, order, held.Version, now: version is null && at is null), Tag(held.Version)),
+            (_, _, not null) => Resource.NotFoundThen(orderId),
+            _ => Resource.NotFound(orderId),
         };
     }
 
-    private static async Task<IResult> EventsAsync(
+    private static Task<IResult> EventsAsync(
         [Description("The order's id.")] string orderId,
         [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
         [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, CancellationToken cancel)
-    {
-        var category = OrderStreams.Orders;
-        var stream = category.Stream(RouteIds.Checked(orderId, "orderId")).Stream;
-        var most = Paging.Limit(limit);
-        var of = $"events of {orderId}";
-        var after = Paging.After(cursor, of) is not { Key: var key } ? 0
-            : long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue ? last
-            : throw Paging.NoCursor();
-        var events = await storage.HistoryAsync(stream, after + 1, most + 1, cancel);
-        if (events.Count == 0 && after == 0)
-            return Problems.NotFound("order-not-placed", $"There is no order {orderId}.");
-
-        var shown = events.Take(most).Select(e => EventRepresentation.Of(category, e)).ToArray();
-        return Paging.Answer(context, shown, events.Count > most ? new(TagOf(shown[^1].Version), orderId) : null, of);
-    }
+        HttpContext context, IStorage storage, CancellationToken cancel) =>
+        Resource.EventsAsync(orderId, limit, cursor, context, storage, cancel);
 
     private static async Task<IResult> ListAsync(
         [Description("Only these: open, approved or cancelled.")] string? status,

@@ -14,6 +14,10 @@ public sealed record CommandRequest<TBody>(TBody Body, Command Command, IReadOnl
     /// <summary>When it came in.</summary>
     public DateTimeOffset Now { get; } = Command.At;
 
+    /// <summary>The same, about something that happened before it came in.</summary>
+    public CommandRequest<TBody> HappenedAt(DateTimeOffset? at) =>
+        at is { } then ? this with { Command = Command with { At = then } } : this;
+
     /// <summary>Binds a minimal API's parameter.</summary>
     /// <exception cref="MalformedRequestException">With every fault of the address, the headers and the body.</exception>
     public static async ValueTask<CommandRequest<TBody>?> BindAsync(HttpContext context)

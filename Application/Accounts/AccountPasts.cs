@@ -21,7 +21,8 @@ public sealed class AccountPasts(IEntities entities)
         var end = at < DateTimeOffset.MaxValue.AddSeconds(-1) ? at.AddMicroseconds(1) : DateTimeOffset.MaxValue;
         var balance = await BalanceAsync(book, end, cancel);
         var notYetDue = Money.Zero(book.Currency);
-        await foreach (var invoice in AllAsync(after => AccountQueries.NotYetDue(account, Book.Day(at), after), book, cancel))
+        await foreach (var invoice in AllAsync(
+            after => AccountQueries.NotYetDue(account, Book.Day(at), after), book, cancel))
         {
             if (invoice.Entry.At < end) notYetDue += LeftAt(invoice, book, end);
         }
@@ -29,7 +30,7 @@ public sealed class AccountPasts(IEntities entities)
         return new(account, at, balance, ((-balance).NotBelowZero - notYetDue).NotBelowZero);
     }
 
-    /// <summary>What happened from one day to another, both included (UTC), and the balances before and after.</summary>
+    /// <summary>What happened from one day to another, both included, and the balances before and after.</summary>
     /// <returns>Null when there is no such account.</returns>
     /// <exception cref="StatementTooLongException">It would have more than <see cref="MostLines"/> lines.</exception>
     public async Task<Statement?> StatementAsync(
@@ -76,8 +77,8 @@ public sealed class AccountPasts(IEntities entities)
         do
         {
             var found = await entities.SelectAsync(AccountStreams.Entries, page(after), cancel);
-            foreach (var booked in found.Items.Select(held => (BookedEntry)held.State).Where(b => b.Number <= book.Entries))
-                yield return booked;
+            foreach (var booked in found.Items.Select(held => (BookedEntry)held.State))
+                if (booked.Number <= book.Entries) yield return booked;
             after = found.Next;
         }
         while (after is not null);
@@ -90,14 +91,16 @@ public sealed class AccountPasts(IEntities entities)
 
     private static DateTimeOffset Beginning(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
-    private static DateTimeOffset End(DateOnly day) => day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : Beginning(day.AddDays(1));
+    private static DateTimeOffset End(DateOnly day) =>
+        day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : Beginning(day.AddDays(1));
 }
 
 /// <summary>An account as it was.</summary>
 public sealed record PastAccount(AccountId Account, DateTimeOffset At, Money Balance, Money Overdue);
 
 public sealed record Statement(
-    AccountId Account, string? Holder, DateOnly From, DateOnly To, Money Opening, Money Closing, IReadOnlyList<StatementLine> Lines);
+    AccountId Account, string? Holder, DateOnly From, DateOnly To, Money Opening, Money Closing,
+    IReadOnlyList<StatementLine> Lines);
 
 /// <param name="Balance">After this line.</param>
 public sealed record StatementLine(BookedEntry Booked, Money Balance);

@@ -15,7 +15,7 @@ public static class AccountUseCases
 
     public static UseCase SetCreditLimit(AccountId account, Money limit) => Ask(account, new SetCreditLimit(limit));
 
-    /// <summary>Promises credit to an order, as far as balance and limit allow; its invoice uses the promise up.</summary>
+    /// <summary>Promises credit to an order, as far as balance and limit allow; its invoice uses it up.</summary>
     public static UseCase HoldCredit(AccountId account, OrderId order, Money amount) =>
         Ask(account, new HoldCredit(order, amount));
 
@@ -25,7 +25,9 @@ public static class AccountUseCases
     /// <param name="at">When it was invoiced; null: now.</param>
     public static UseCase Invoice(
         AccountId account, EntryId id, Bill bill, string reason, DateTimeOffset now, DateTimeOffset? at = null) =>
-        Record(new(account, id, EntryKind.Invoice, bill.Goods + bill.Carriage, at ?? now, reason, bill), at is not null, now);
+        Record(
+            new(account, id, EntryKind.Invoice, bill.Goods + bill.Carriage, at ?? now, reason, bill),
+            dated: at is not null, now);
 
     public static UseCase Pay(
         AccountId account, EntryId id, Money amount, string reason, DateTimeOffset now, DateTimeOffset? at = null) =>
@@ -60,11 +62,12 @@ public static class AccountUseCases
     }
 
     private static UseCase Ask(AccountId account, AccountCommand command) => new(
-        [AccountStreams.Accounts.Stream(account.Value)], now => now.Decide(AccountStreams.Accounts, account.Value, command));
+        [AccountStreams.Accounts.Stream(account.Value)],
+        now => now.Decide(AccountStreams.Accounts, account.Value, command));
 
     /// <summary>
-    /// The account decides by what is known of the entries that are named; what it books is remembered under the entry's
-    /// id, and told to whoever follows, in the same transaction.
+    /// The account decides by what is known of the entries that are named; what it books is remembered under the
+    /// entry's id, and told to whoever follows, in the same transaction.
     /// </summary>
     private static UseCase Post(
         AccountId account, EntryId id, EntryId? undoes, Func<KnownEntry, KnownEntry, EntryCommand> ask)
@@ -79,9 +82,10 @@ public static class AccountUseCases
             ],
             now =>
             {
-                var command = ask(now.State(Entries, key), undone is null ? KnownEntryDecider.Initial : now.State(Entries, undone));
-                return now.Decide(AccountStreams.Accounts, account.Value, command) is var outcome
-                    && outcome is Accepted { Streams: [{ Events: [BalanceMoved moved] }] } booked
+                var ofUndone = undone is null ? KnownEntryDecider.Initial : now.State(Entries, undone);
+                var command = ask(now.State(Entries, key), ofUndone);
+                var outcome = now.Decide(AccountStreams.Accounts, account.Value, command);
+                return outcome is Accepted { Streams: [{ Events: [BalanceMoved moved] }] } booked
                     ? Remembered(now, booked, moved, key, undone)
                     : outcome;
             });

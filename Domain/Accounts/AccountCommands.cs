@@ -19,7 +19,8 @@ public abstract record EntryCommand(KnownEntry Known, DateTimeOffset Now) : Acco
 
 /// <summary>What has happened is recorded, whatever it does to the balance.</summary>
 /// <param name="Dated">Whether the poster says when; otherwise it is the moment of posting.</param>
-public sealed record RecordEntry(Entry Entry, bool Dated, KnownEntry Known, DateTimeOffset Now) : EntryCommand(Known, Now);
+public sealed record RecordEntry(Entry Entry, bool Dated, KnownEntry Known, DateTimeOffset Now)
+    : EntryCommand(Known, Now);
 
 /// <summary>Money asked for is given only if the balance and the credit allow it.</summary>
 public sealed record Withdraw(Entry Entry, KnownEntry Known, DateTimeOffset Now) : EntryCommand(Known, Now);

@@ -11,7 +11,8 @@ public sealed class AccountDecider : IDecider<Account, AccountCommand, AccountEv
         (_, OpenAccount open) => Open(state, open),
 
         (_, EntryCommand { Known: BookedEntry { Entry: var booked } } again) => Again(booked, again),
-        (KeptAccount { Book.Latest: { } latest }, EntryCommand again) when IdOf(again) == latest.Id => Again(latest, again),
+        (KeptAccount { Book.Latest: { } latest }, EntryCommand again) when IdOf(again) == latest.Id =>
+            Again(latest, again),
         (_, RecordEntry record) => Checked(state, record.Entry, record.Now),
 
         (NoAccount, _) => new AccountNotFound(),

@@ -2,7 +2,8 @@ namespace Tempest.Domain.Accounts;
 
 public abstract record AccountEvent;
 
-public sealed record AccountOpened(AccountId Account, string Holder, Currency Currency, DateTimeOffset At) : AccountEvent;
+public sealed record AccountOpened(
+    AccountId Account, string Holder, Currency Currency, DateTimeOffset At) : AccountEvent;
 
 public sealed record CreditLimitSet(Money Limit) : AccountEvent;
 

@@ -1,8 +1,8 @@
 namespace Tempest.Domain.Accounts;
 
 /// <summary>
-/// What can be done with an account now, found by asking the decider. Refunding and reversing are done to an entry, which
-/// knows whether anything of it is left.
+/// What can be done with an account now, found by asking the decider. Refunding and reversing are done to an entry,
+/// which knows whether anything of it is left.
 /// </summary>
 public static class AccountTransitions
 {
@@ -23,7 +23,8 @@ public static class AccountTransitions
             AccountTransition.Pay => new RecordEntry(Of(EntryKind.Payment), Dated: true, unknown, book.Since),
             AccountTransition.Deposit => new RecordEntry(Of(EntryKind.Deposit), Dated: true, unknown, book.Since),
             AccountTransition.Withdraw => new Withdraw(Of(EntryKind.Withdrawal), unknown, book.Since),
-            AccountTransition.SetCreditLimit => new SetCreditLimit(book.CreditLimit.Amount == 0 ? least : Money.Zero(book.Currency)),
+            AccountTransition.SetCreditLimit =>
+                new SetCreditLimit(book.CreditLimit.Amount == 0 ? least : Money.Zero(book.Currency)),
             AccountTransition.HoldCredit => new HoldCredit(OrderNotHeld(book), least),
             AccountTransition.ReleaseCredit when book.Holds.Count > 0 => new ReleaseCredit(book.Holds[0].Order),
             AccountTransition.ReleaseCredit => new ReleaseCredit(OrderNotHeld(book)),

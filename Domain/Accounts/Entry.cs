@@ -45,7 +45,8 @@ public sealed record Entry(
 }
 
 /// <param name="DueOn">The last day on which it can be paid without being late.</param>
-public sealed record Bill(DateOnly DueOn, Money Goods, Money Carriage, OrderId? Order = null, ShipmentId? Shipment = null);
+public sealed record Bill(
+    DateOnly DueOn, Money Goods, Money Carriage, OrderId? Order = null, ShipmentId? Shipment = null);
 
 /// <summary>The entry that a refund or reversal undoes, or a part of.</summary>
 /// <param name="DueOn">When it was due, if it was an invoice.</param>

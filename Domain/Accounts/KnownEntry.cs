@@ -6,7 +6,7 @@ public abstract record KnownEntry;
 
 public sealed record UnknownEntry : KnownEntry;
 
-/// <summary>Named by something that undoes it, and not told of yet itself: an outside feed may come in any order.</summary>
+/// <summary>Named by something that undoes it, but not told of yet: an outside feed may come in any order.</summary>
 public sealed record AwaitedEntry(ValueList<Undoing> Undoings) : KnownEntry;
 
 /// <param name="Number">1, 2, 3 … in the order in which the account learned of its entries.</param>

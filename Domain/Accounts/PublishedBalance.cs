@@ -12,7 +12,8 @@ public abstract record PublishedBalanceEvent;
 
 /// <param name="Version">The account's version that the balance is of.</param>
 /// <param name="Entry">What moved it.</param>
-public sealed record BalanceUpdated(AccountId Account, Money Balance, long Version, Entry Entry) : PublishedBalanceEvent;
+public sealed record BalanceUpdated(AccountId Account, Money Balance, long Version, Entry Entry)
+    : PublishedBalanceEvent;
 
 public sealed record PublishBalance(BalanceUpdated Update);
 

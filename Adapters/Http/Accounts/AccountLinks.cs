@@ -11,6 +11,10 @@ internal static class AccountLinks
 
     private static readonly TemplateProperty Reason = new("reason", true, "What it is for");
 
+    private static readonly TemplateProperty At = new("at", false, "When it came in");
+
+    private static readonly TemplateProperty OrderId = new("orderId", true, "Which order");
+
     /// <param name="id">The account's.</param>
     /// <param name="now">The account as it is; null when it is shown as it was.</param>
     public static Dictionary<string, Link> Of(string id, Account? now)
@@ -39,12 +43,12 @@ internal static class AccountLinks
         {
             AccountTransition.Open => ("Open", [new("holder", true, "Whose account it is"),
                 new("currency", true, "That of its entries"), new("creditLimit", false, "How much may be owed")]),
-            AccountTransition.Pay => ("Record a payment", [EntryId, Amount, Reason, new("at", false, "When it came in")]),
-            AccountTransition.Deposit => ("Record a deposit", [EntryId, Amount, Reason, new("at", false, "When it came in")]),
+            AccountTransition.Pay => ("Record a payment", [EntryId, Amount, Reason, At]),
+            AccountTransition.Deposit => ("Record a deposit", [EntryId, Amount, Reason, At]),
             AccountTransition.Withdraw => ("Withdraw", [EntryId, Amount, Reason]),
             AccountTransition.SetCreditLimit => ("Set the credit limit", [new("limit", true, "Zero or more")]),
-            AccountTransition.HoldCredit => ("Hold credit for an order", [new("orderId", true, "Which order"), Amount]),
-            AccountTransition.ReleaseCredit => ("Release an order's credit", [new("orderId", true, "Which order")]),
+            AccountTransition.HoldCredit => ("Hold credit for an order", [OrderId, Amount]),
+            AccountTransition.ReleaseCredit => ("Release an order's credit", [OrderId]),
             _ => throw new InvalidOperationException($"No form for {transition}."),
         };
         return new(form.Title, "POST", Target(id, NameOf(transition)), "application/json", form.Properties);

@@ -33,13 +33,14 @@ public sealed record EntryLine
     /// <summary>What an invoice asks for; an invoice has it and nothing else has.</summary>
     public BillBody? Bill { get; init; }
 
-    /// <summary>What a refund or reversal undoes; these have it and nothing else has. It may come later than they do.</summary>
+    /// <summary>What a refund or reversal undoes; nothing else has it. That entry may come later than they do.</summary>
     public UndoneBody? Undoes { get; init; }
 
     /// <summary>What is wrong with the members together.</summary>
     public IEnumerable<Fault> Faults()
     {
-        if (Kind is KindWord.Invoice != Bill is not null) yield return new("/bill", "belongs to an invoice, and to nothing else");
+        if (Kind is KindWord.Invoice != Bill is not null)
+            yield return new("/bill", "belongs to an invoice, and to nothing else");
         if (Kind is KindWord.Refund or KindWord.Reversal != Undoes is not null)
             yield return new("/undoes", "belongs to a refund or a reversal, and to nothing else");
         if (Undoes is null) yield break;
@@ -58,7 +59,8 @@ public sealed record EntryLine
             AccountId.Of(Account), EntryId.Of(Id), (EntryKind)Kind, amount, At, Reason,
             Bill is null ? null : new(
                 Bill.DueOn, amount - Bill.CarriageIn(amount), Bill.CarriageIn(amount),
-                Bill.OrderId is null ? null : OrderId.Of(Bill.OrderId), Bill.ShipmentId is null ? null : ShipmentId.Of(Bill.ShipmentId)),
+                Bill.OrderId is null ? null : OrderId.Of(Bill.OrderId),
+                Bill.ShipmentId is null ? null : ShipmentId.Of(Bill.ShipmentId)),
             Undoes is null ? null : new(EntryId.Of(Undoes.Id), (EntryKind)Undoes.Kind, Undoes.DueOn));
     }
 }
@@ -130,4 +132,5 @@ public enum KindWord
 /// <param name="Balance">The account's balance after it.</param>
 /// <param name="Problem">Why not, as problem details.</param>
 public sealed record EntryAnswer(
-    int Line, string? Account, string? Id, string Result, long? Version = null, MoneyBody? Balance = null, JsonObject? Problem = null);
+    int Line, string? Account, string? Id, string Result, long? Version = null, MoneyBody? Balance = null,
+    JsonObject? Problem = null);

@@ -36,7 +36,8 @@ internal static class OutsideFeed
         context.Response.ContentType = Lines;
         foreach (var some in lines.Chunk(Together))
         {
-            foreach (var answer in await Task.WhenAll(some.Select(line => AnswerAsync(line, storage, clock.GetUtcNow(), cancel))))
+            var now = clock.GetUtcNow();
+            foreach (var answer in await Task.WhenAll(some.Select(line => AnswerAsync(line, storage, now, cancel))))
             {
                 await context.Response.Body.WriteAsync(
                     JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Shown.EntryAnswer), cancel);
@@ -49,12 +50,15 @@ internal static class OutsideFeed
 
     public static void Describe(this RouteHandlerBuilder endpoint) => endpoint
         .WithName("postEntries").WithSummary("Entries from outside, in any order")
-        .WithDescription("One JSON object a line, each with the sender's own id; each is answered by a line: booked, already-booked, "
-            + "refused, malformed or busy, with problem details. Late, twice or shuffled, they give the same balances at every date. "
-            + "What has happened is recorded without deciding on the balance.")
+        .WithDescription("One JSON object a line, each with the sender's own id; each is answered by a line: booked, "
+            + "already-booked, refused, malformed or busy, with problem details. Late, twice or shuffled, they give the same "
+            + "balances at every date. What has happened is recorded without deciding on the balance.")
         .ChecksItsQuery()
         .Accepts<EntryLine>(Lines).Produces<EntryAnswer>(StatusCodes.Status200OK, Lines)
-        .WithMetadata(new Described { IsFeed = true, Request = AccountExamples.EntryLines, Response = AccountExamples.EntryAnswers });
+        .WithMetadata(new Described
+        {
+            IsFeed = true, Request = AccountExamples.EntryLines, Response = AccountExamples.EntryAnswers,
+        });
 
     private static List<(int Number, byte[] Text)> Split(byte[] body)
     {
@@ -85,10 +89,11 @@ internal static class OutsideFeed
             var answer = new EntryAnswer(line.Number, read.Account, read.Id, "");
             return await storage.ExecuteAsync(command, AccountUseCases.RecordFromOutside(entry, now), cancel) switch
             {
-                Done done when done.Streams.Single(held => held.State is KeptAccount) is { State: KeptAccount account } held => answer with
+                Done done => answer with
                 {
                     Result = done is { Changed: true, Repeated: false } ? "booked" : "already-booked",
-                    Version = held.Version, Balance = MoneyBody.Of(account.Book.Balance),
+                    Version = done.Streams.Single(held => held.State is KeptAccount).Version,
+                    Balance = MoneyBody.Of(done.State<KeptAccount>().Book.Balance),
                 },
                 Rejected { Why: var why } => answer with { Result = "refused", Problem = Problems.Body(why) },
                 var other => throw new InvalidOperationException($"No way to show {other}."),
@@ -97,7 +102,8 @@ internal static class OutsideFeed
         catch (TooBusyException)
         {
             return new(line.Number, read.Account, read.Id, "busy", Problem: Problems.Body(
-                "busy", StatusCodes.Status503ServiceUnavailable, "Tempest does not get through to its data right now; send this line again."));
+                "busy", StatusCodes.Status503ServiceUnavailable,
+                "Tempest does not get through to its data right now; send this line again."));
         }
     }
 

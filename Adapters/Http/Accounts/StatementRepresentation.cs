@@ -24,7 +24,8 @@ public sealed record StatementRepresentation(
         [.. statement.Lines.Select(StatementLineRepresentation.Of)],
         new Dictionary<string, Link>
         {
-            ["self"] = new($"{AccountLinks.Self(statement.Account.Value)}/statement?from={statement.From:yyyy-MM-dd}&to={statement.To:yyyy-MM-dd}"),
+            ["self"] = new($"{AccountLinks.Self(statement.Account.Value)}/statement"
+                + $"?from={statement.From:yyyy-MM-dd}&to={statement.To:yyyy-MM-dd}"),
             ["account"] = new(AccountLinks.Self(statement.Account.Value)),
         });
 }

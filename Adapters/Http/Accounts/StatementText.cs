@@ -20,12 +20,13 @@ internal static class StatementText
     public static string Csv(StatementRepresentation statement)
     {
         var text = new StringBuilder();
-        Row("at", "entry", "kind", "reason", "order", "shipment", "dueOn", "undoes", "undoneBy", "change", "balance", "currency");
+        Row("at", "entry", "kind", "reason", "order", "shipment", "dueOn", "undoes", "undoneBy", "change", "balance",
+            "currency");
         foreach (var line in statement.Lines)
         {
-            Row(Application.Storage.Instant.Text(line.At), line.EntryId, line.Kind, NoFormula(line.Reason), line.OrderId, line.ShipmentId,
-                Day(line.DueOn), line.Undoes, string.Join(' ', line.UndoneBy ?? []), line.Change.Amount, line.Balance.Amount,
-                line.Balance.Currency);
+            Row(Application.Storage.Instant.Text(line.At), line.EntryId, line.Kind, NoFormula(line.Reason), line.OrderId,
+                line.ShipmentId, Day(line.DueOn), line.Undoes, string.Join(' ', line.UndoneBy ?? []), line.Change.Amount,
+                line.Balance.Amount, line.Balance.Currency);
         }
 
         return text.ToString();
@@ -55,7 +56,10 @@ internal static class StatementText
             <table>
             <caption>All amounts in {currency}; a balance below zero is owed.</caption>
             <thead>
-            <tr><th scope="col">Day</th><th scope="col">Entry</th><th scope="col">What for</th><th scope="col" class="sum">Change</th><th scope="col" class="sum">Balance</th></tr>
+            <tr>
+            <th scope="col">Day</th><th scope="col">Entry</th><th scope="col">What for</th>
+            <th scope="col" class="sum">Change</th><th scope="col" class="sum">Balance</th>
+            </tr>
             </thead>
             <tbody>
             <tr class="total"><th scope="row" colspan="4">Balance before</th><td class="sum">{statement.Opening.Amount}</td></tr>
@@ -64,7 +68,10 @@ internal static class StatementText
         foreach (var line in statement.Lines)
         {
             page.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td>{line.At.UtcDateTime:yyyy-MM-dd}</td><td>{Html(Named(line))}</td><td>{Html(Told(line))}</td><td class="sum">{line.Change.Amount}</td><td class="sum">{line.Balance.Amount}</td></tr>
+                <tr>
+                <td>{line.At.UtcDateTime:yyyy-MM-dd}</td><td>{Html(Named(line))}</td><td>{Html(Told(line))}</td>
+                <td class="sum">{line.Change.Amount}</td><td class="sum">{line.Balance.Amount}</td>
+                </tr>
 
                 """);
         }
@@ -98,7 +105,8 @@ internal static class StatementText
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Whoever opens the table in a spreadsheet shall not run what somebody wrote into it.</summary>
-    private static string NoFormula(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
+    private static string NoFormula(string text) =>
+        text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
 
     private static string Quoted(string? cell) => cell is null ? ""
         : cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell

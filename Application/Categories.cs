@@ -1,4 +1,5 @@
 using Tempest.Application.Ordering;
+using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 
 namespace Tempest.Application;
@@ -7,5 +8,5 @@ namespace Tempest.Application;
 public static class Categories
 {
     public static IReadOnlyList<Category> All { get; } =
-        [OrderStreams.Orders, OrderStreams.Offers, OrderStreams.Buyers];
+        [OrderStreams.Orders, OrderStreams.Offers, OrderStreams.Buyers, ShippingStreams.Shipments, ShippingStreams.Trucks];
 }

@@ -6,7 +6,6 @@ using Tempest.Application.Import;
 using Tempest.Application.Ordering;
 using Tempest.Application.Storage;
 using Tempest.Domain;
-using Tempest.Domain.Ordering;
 
 namespace Tempest.Host;
 

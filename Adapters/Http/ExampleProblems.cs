@@ -4,6 +4,7 @@ using Tempest.Domain;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Customers;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 
 namespace Tempest.Adapters.Http;
 
@@ -25,6 +26,12 @@ public static class ExampleProblems
         new AddressNotDeliverable([new("zip", "must be five digits in the US")]), new PriceNotPayable(1.005m, Dollars),
         new OrderAlreadyPlaced(), new OrderNotOpen("cancelled"), new OrderAlreadyCancelled("Ordered twice"), new ReasonMissing(),
         new ProductExists(Unit), new ProductNameMissing(Unit), new CurrencyFixed(Unit, Dollars), new WeightNotAboveZero(0),
+        new ShipmentNotSubmitted(), new ShipmentAlreadySubmitted(),
+        new ShipmentNotAcceptable([new("shipTo.zip", "must be five digits in the US"), new("weightInPounds", "must be 1 to 1000000")]),
+        new ShipmentNotWaiting("Shipped"), new ShipmentNotAssigned("Submitted"), new ShipmentNotShipped("Assigned"),
+        new ShipmentOnTheRoad(), new ShipmentAlreadyDelivered("Ana Ruiz"), new ShipmentAlreadyCancelled("Ordered twice"),
+        new SignatureMissing(), new TruckNotAdded(), new UnknownTruck(TruckId.Of("T-7")),
+        new TruckAlreadyOccupied(ShipmentId.Of("S-1041")), new TruckOutOfService("Brakes"),
         new CustomerNameMissing(), new EmailNotUsable("ana.polarfoods.example"),
     }.ToDictionary(rejection => rejection.Code, Refusal.Of);
 

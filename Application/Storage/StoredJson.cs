@@ -7,6 +7,7 @@ using Tempest.Domain;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Customers;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 
 namespace Tempest.Application.Storage;
 
@@ -25,6 +26,7 @@ namespace Tempest.Application.Storage;
     [
         typeof(MoneyConverter), typeof(CurrencyConverter), typeof(InstantConverter),
         typeof(IdentifierConverter<Sku>), typeof(IdentifierConverter<CustomerId>), typeof(IdentifierConverter<OrderId>),
+        typeof(IdentifierConverter<AccountId>), typeof(IdentifierConverter<ShipmentId>), typeof(IdentifierConverter<TruckId>),
         typeof(ValueListConverter<OrderLine>), typeof(ValueListConverter<Address>),
         typeof(WordConverter<Channel>), typeof(WordConverter<ProductStatus>),
     ])]
@@ -55,6 +57,29 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(BuyerAdmitted))]
 [JsonSerializable(typeof(BuyerCurrencyChanged))]
 [JsonSerializable(typeof(BuyerLeft))]
+[JsonSerializable(typeof(Shipment))]
+[JsonSerializable(typeof(NotSubmitted))]
+[JsonSerializable(typeof(Submitted))]
+[JsonSerializable(typeof(Assigned))]
+[JsonSerializable(typeof(Shipped))]
+[JsonSerializable(typeof(Delivered))]
+[JsonSerializable(typeof(Cancelled))]
+[JsonSerializable(typeof(ShipmentSubmitted))]
+[JsonSerializable(typeof(TruckAssigned))]
+[JsonSerializable(typeof(TruckReassigned))]
+[JsonSerializable(typeof(ShipmentShipped))]
+[JsonSerializable(typeof(ShipmentDelivered))]
+[JsonSerializable(typeof(ShipmentCancelled))]
+[JsonSerializable(typeof(Truck))]
+[JsonSerializable(typeof(NotAdded))]
+[JsonSerializable(typeof(Available))]
+[JsonSerializable(typeof(Occupied))]
+[JsonSerializable(typeof(OutOfService))]
+[JsonSerializable(typeof(TruckAdded))]
+[JsonSerializable(typeof(TruckOccupied))]
+[JsonSerializable(typeof(TruckReleased))]
+[JsonSerializable(typeof(TruckTakenOutOfService))]
+[JsonSerializable(typeof(TruckReturnedToService))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class StoredJson : JsonSerializerContext

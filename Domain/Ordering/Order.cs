@@ -1,16 +1,5 @@
 namespace Tempest.Domain.Ordering;
 
-public readonly record struct OrderId : IIdentifier<OrderId>
-{
-    private OrderId(string value) => Value = value;
-
-    public string Value { get; }
-
-    public static OrderId Of(string value) => new(Identifier.Checked(value));
-
-    public override string ToString() => Value;
-}
-
 // The phases of an order. Only what a phase has can be asked of it: only a cancelled order has a reason.
 
 public abstract record Order;

@@ -1,5 +1,6 @@
 using Tempest.Domain;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 using Tempest.DomainTests.Contracts;
 using static Tempest.DomainTests.Rules.Trade;
 
@@ -31,6 +32,21 @@ public static class Examples
         ["buyer-admitted"] = new BuyerAdmitted(Usd),
         ["buyer-currency-changed"] = new BuyerCurrencyChanged(Currency.Of("EUR")),
         ["buyer-left"] = new BuyerLeft(),
+
+        ["shipment-submitted"] = new ShipmentSubmitted(new(
+            new(new("Tempest", "1 Quay", "Gate 3", "Omaha", "NE", "68102"), Home, AccountId.Of("ann"), 12.5m, OrderId.Of("o-1")),
+            Dollars(3.50m), Noon)),
+        ["truck-assigned"] = new TruckAssigned(TruckId.Of("red")),
+        ["truck-reassigned"] = new TruckReassigned(TruckId.Of("red"), TruckId.Of("blue"), "breakdown"),
+        ["shipment-shipped"] = new ShipmentShipped(Noon),
+        ["shipment-delivered"] = new ShipmentDelivered("Ann", Noon.AddHours(8)),
+        ["shipment-cancelled"] = new ShipmentCancelled("too late"),
+
+        ["truck-added"] = new TruckAdded(),
+        ["truck-occupied"] = new TruckOccupied(ShipmentId.Of("S-1042")),
+        ["truck-released"] = new TruckReleased(ShipmentId.Of("S-1042")),
+        ["truck-taken-out-of-service"] = new TruckTakenOutOfService("brakes"),
+        ["truck-returned-to-service"] = new TruckReturnedToService(),
 
         ["coins-put"] = new CoinsPut(5, "ann"),
         ["coins-taken"] = new CoinsTaken(2),

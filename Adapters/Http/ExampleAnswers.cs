@@ -22,7 +22,7 @@ public static partial class Examples
 
     public const string CustomerId = "polar";
 
-    private static readonly DateTimeOffset PlacedAt = new(2026, 3, 31, 14, 5, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset PlacedAt = new(2026, 3, 31, 14, 5, 0, TimeSpan.Zero);
 
     private static readonly Money Price = new(412.50m, Currency.Of("USD"));
 
@@ -31,7 +31,7 @@ public static partial class Examples
     private static readonly Product Unit = new(
         Domain.Sku.Of(Sku), Text.Name, Text.Description, Text.Category, Price, Text.WeightInPounds, ProductStatus.Active);
 
-    private static readonly Address Dock = new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102");
+    internal static readonly Address Dock = new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102");
 
     private static readonly Customer Polar = new(
         Domain.CustomerId.Of(CustomerId), "Polar Foods", new("Ana Ruiz", "ana@polarfoods.example", "402 555 0134"),
@@ -87,8 +87,8 @@ public static partial class Examples
     private static string Of(AnOrder order, long version) =>
         Json(OrderRepresentation.Of(OrderId, order, version), WireJson.Shown.OrderRepresentation);
 
-    private static string Page<T>(T item, string self, JsonTypeInfo<Collection<T>> shape) =>
+    internal static string Page<T>(T item, string self, JsonTypeInfo<Collection<T>> shape) =>
         Json(new Collection<T>([item], new Dictionary<string, Link> { ["self"] = new(self) }), shape);
 
-    private static string Json<T>(T value, JsonTypeInfo<T> shape) => JsonSerializer.Serialize(value, shape);
+    internal static string Json<T>(T value, JsonTypeInfo<T> shape) => JsonSerializer.Serialize(value, shape);
 }

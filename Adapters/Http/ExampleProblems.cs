@@ -31,7 +31,7 @@ public static class ExampleProblems
         new ShipmentNotWaiting("Shipped"), new ShipmentNotAssigned("Submitted"), new ShipmentNotShipped("Assigned"),
         new ShipmentOnTheRoad(), new ShipmentAlreadyDelivered("Ana Ruiz"), new ShipmentAlreadyCancelled("Ordered twice"),
         new SignatureMissing(), new TruckNotAdded(), new UnknownTruck(TruckId.Of("T-7")),
-        new TruckAlreadyOccupied(ShipmentId.Of("S-1041")), new TruckOutOfService("Brakes"),
+        new TruckAlreadyOccupied(ShipmentId.Of("G-2001")), new TruckOutOfService("Brakes"),
         new CustomerNameMissing(), new EmailNotUsable("ana.polarfoods.example"),
     }.ToDictionary(rejection => rejection.Code, Refusal.Of);
 

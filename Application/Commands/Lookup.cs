@@ -11,9 +11,6 @@ namespace Tempest.Application.Commands;
 /// <param name="Ask">From what was seen there to what is asked.</param>
 public sealed record Lookup(StreamRef? At, Func<object?, UseCase> Ask)
 {
-    /// <inheritdoc cref="UseCase.Provided"/>
-    public Lookup Provided(Func<Situation, bool> holds) => this with { Ask = seen => Ask(seen).Provided(holds) };
-
     public static implicit operator Lookup(UseCase useCase) => new(null, _ => useCase);
 }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +15,11 @@ internal static class OrderEndpoints
 {
     private const string Missing = "order-not-placed";
 
+    private static readonly HistoryEndpoints<OrderRepresentation> Orders = new(
+        OrderStreams.Orders, "order", Missing,
+        (held, now) => OrderRepresentation.Of(held.Stream.Id, (PlacedOrder)held.State, held.Version, now),
+        held => OrderLinks.Of(held.Stream.Id, (Order)held.State, now: true));
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/api/orders").WithTags("Orders");
@@ -29,7 +33,7 @@ internal static class OrderEndpoints
 
         orders.MapPost("/{orderId}/commands/place",
             (string orderId, CommandRequest<PlaceOrderBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(orderId, request, id => Place(id, request), storage, cancel))
+            RunAsync(orderId, request, id => Place(id, request), storage, cancel, creates: true))
             .Commands<PlaceOrderBody, OrderRepresentation>("placeOrder", "Place an order",
                 "You choose the id. Names and prices are those on offer now and stay with the order.",
                 Examples.PlaceOrder, Examples.Order, null,
@@ -58,19 +62,12 @@ internal static class OrderEndpoints
                 Examples.CancelOrder, Examples.CancelledOrder, Missing, "reason-missing", "order-already-cancelled");
     }
 
-    private static async Task<IResult> RunAsync<TBody>(
-        string orderId, CommandRequest<TBody> request, Func<OrderId, UseCase> useCase, IStorage storage, CancellationToken cancel)
+    private static Task<IResult> RunAsync<TBody>(
+        string orderId, CommandRequest<TBody> request, Func<OrderId, UseCase> useCase, IStorage storage, CancellationToken cancel,
+        bool creates = false)
     {
         var id = OrderId.Of(RouteIds.Checked(orderId, "orderId"));
-        var stream = OrderStreams.Orders.Stream(id.Value);
-        return await Answers.RunAsync(
-            storage, request.Command, useCase(id).If(request.IfMatch, now => now.Version(stream.Stream) is > 0 and var version ? TagOf(version) : null),
-            done => Show(id, done.Streams.Single(held => held.Stream == stream.Stream), created: done.Changed && request is CommandRequest<PlaceOrderBody>),
-            async () => Problems.Stale(TagOf((await storage.LoadAsync(stream, cancel)).Version)),
-            async () => (await storage.LoadAsync(stream, cancel)).State is Order order and not NotPlaced
-                ? OrderLinks.Of(id.Value, order, now: true)
-                : new Dictionary<string, Link>(),
-            cancel);
+        return Orders.RunAsync(id.Value, request, useCase(id), storage, cancel, creates ? OrderLinks.Self(id.Value) : null);
     }
 
     private static UseCase Place(OrderId id, CommandRequest<PlaceOrderBody> request) => OrderUseCases.Place(
@@ -81,59 +78,20 @@ internal static class OrderEndpoints
     private static ValueList<RequestedLine> Lines(IReadOnlyList<LineBody> lines) =>
         lines.Select(line => line.ToLine()).ToValueList();
 
-    private static IResult Show(OrderId id, Held held, bool created) => Answers.Show(
-        OrderRepresentation.Of(id.Value, (PlacedOrder)held.State, held.Version), TagOf(held.Version),
-        created ? OrderLinks.Self(id.Value) : null);
-
-    private static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
-
-    private static async Task<IResult> GetAsync(
+    private static Task<IResult> GetAsync(
         [Description("The order's id.")] string orderId,
         [Description("Show it as it was after so many events.")] long? version,
         [Description("Show it as it was at this moment (RFC 3339).")] DateTimeOffset? at,
-        IStorage storage, CancellationToken cancel)
-    {
-        var stream = OrderStreams.Orders.Stream(RouteIds.Checked(orderId, "orderId"));
-        if (version is not null && at is not null)
-            throw new MalformedRequestException("at", "cannot go together with version");
-        if (version < 1) throw new MalformedRequestException("version", "must be 1 or more");
+        IStorage storage, CancellationToken cancel) => Orders.GetAsync(orderId, version, at, storage, cancel);
 
-        var held = version is { } v ? await storage.LoadAsync(stream, v, cancel)
-            : at is { } moment ? await storage.LoadAsync(stream, moment, cancel)
-            : await storage.LoadAsync(stream, cancel);
-        return (held.State, version, at) switch
-        {
-            (PlacedOrder, { } wanted, _) when held.Version < wanted => Problems.NotFound("order-not-placed",
-                $"Order {orderId} has {TagOf(held.Version)} events; there is no version {TagOf(wanted)} yet."),
-            (PlacedOrder order, _, _) => Answers.Show(
-                OrderRepresentation.Of(orderId, order, held.Version, now: version is null && at is null), TagOf(held.Version)),
-            (_, _, not null) => Problems.NotFound("order-not-placed", $"There was no order {orderId} at that moment."),
-            _ => Problems.NotFound("order-not-placed", $"There is no order {orderId}."),
-        };
-    }
-
-    private static async Task<IResult> EventsAsync(
+    private static Task<IResult> EventsAsync(
         [Description("The order's id.")] string orderId,
         [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
         [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, CancellationToken cancel)
-    {
-        var category = OrderStreams.Orders;
-        var stream = category.Stream(RouteIds.Checked(orderId, "orderId")).Stream;
-        var most = Paging.Limit(limit);
-        var of = $"events of {orderId}";
-        var after = Paging.After(cursor, of) is not { Key: var key } ? 0
-            : long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue ? last
-            : throw Paging.NoCursor();
-        var events = await storage.HistoryAsync(stream, after + 1, most + 1, cancel);
-        if (events.Count == 0 && after == 0)
-            return Problems.NotFound("order-not-placed", $"There is no order {orderId}.");
+        HttpContext context, IStorage storage, CancellationToken cancel) =>
+        Orders.EventsAsync(orderId, limit, cursor, context, storage, cancel);
 
-        var shown = events.Take(most).Select(e => EventRepresentation.Of(category, e)).ToArray();
-        return Paging.Answer(context, shown, events.Count > most ? new(TagOf(shown[^1].Version), orderId) : null, of);
-    }
-
-    private static async Task<IResult> ListAsync(
+    private static Task<IResult> ListAsync(
         [Description("Only these: open, approved or cancelled.")] string? status,
         [Description("Only this customer's.")] string? customer,
         [Description("Only those placed at or after this moment.")] DateTimeOffset? placedFrom,
@@ -145,9 +103,8 @@ internal static class OrderEndpoints
         if (status is not (null or "open" or "approved" or "cancelled"))
             throw new MalformedRequestException("status", "must be open, approved or cancelled");
 
-        var page = await storage.SelectAsync(OrderStreams.Orders, OrderQueries.Newest(
-            status, customer, placedFrom, placedBefore, Paging.After(cursor, "orders"), Paging.Limit(limit)), cancel);
-        return Paging.Answer(
-            context, [.. page.Items.Select(h => OrderRepresentation.Of(h.Stream.Id, (PlacedOrder)h.State, h.Version))], page.Next, "orders");
+        return Orders.ListAsync(
+            (after, most) => OrderQueries.Newest(status, customer, placedFrom, placedBefore, after, most), "orders", limit, cursor,
+            context, storage, cancel);
     }
 }

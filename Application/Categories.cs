@@ -1,5 +1,6 @@
 using Tempest.Application.Accounts;
 using Tempest.Application.Ordering;
+using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 
 namespace Tempest.Application;
@@ -10,6 +11,7 @@ public static class Categories
     public static IReadOnlyList<Category> All { get; } =
     [
         OrderStreams.Orders, OrderStreams.Offers, OrderStreams.Buyers,
+        ShippingStreams.Shipments, ShippingStreams.Trucks,
         AccountStreams.Accounts, AccountStreams.Entries, AccountStreams.Balances,
     ];
 }

@@ -10,7 +10,7 @@ public sealed record Address(
     public const string UnitedStates = "US";
 
     /// <summary>What keeps a carrier from delivering there: each fault names its part, none when all is well.</summary>
-    public IEnumerable<AddressFault> Faults()
+    public IEnumerable<PartFault> Faults()
     {
         if (string.IsNullOrWhiteSpace(Name)) yield return new("name", "must name who receives");
         if (string.IsNullOrWhiteSpace(Line1)) yield return new("line1", "must have a street or box");
@@ -24,10 +24,5 @@ public sealed record Address(
     }
 }
 
-public sealed record AddressFault(string Part, string Must)
-{
-    public override string ToString() => $"{Part} {Must}";
-}
-
-public sealed record AddressNotDeliverable(ValueList<AddressFault> Faults)
+public sealed record AddressNotDeliverable(ValueList<PartFault> Faults)
     : Rejection("address-not-deliverable", $"Nothing can be delivered there: {string.Join("; ", Faults)}.");

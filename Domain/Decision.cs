@@ -37,3 +37,5 @@ public static class Decision
 /// <param name="Code">Stable, kebab case: <c>product-withdrawn</c>.</param>
 /// <param name="Sentence">What is wrong and what would be right, in words.</param>
 public abstract record Rejection(string Code, string Sentence);
+
+public sealed record ReasonMissing() : Rejection("reason-missing", "Say why; the reason stays in the history.");

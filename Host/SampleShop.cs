@@ -4,8 +4,10 @@ using Tempest.Adapters.Csv;
 using Tempest.Application.Commands;
 using Tempest.Application.Import;
 using Tempest.Application.Ordering;
+using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 using Tempest.Domain;
+using Tempest.Domain.Shipping;
 
 namespace Tempest.Host;
 
@@ -18,7 +20,7 @@ public static class SampleShop
     public static async Task<string> FillAsync(IExecutor storage, CancellationToken cancel)
     {
         var terms = new ImportTerms(Currency.Of("USD"), TimeZoneInfo.Utc);
-        var importer = new Importer(storage, TimeProvider.System);
+        var importer = new Importer(storage, new Afterwards());
         var counts = new List<string>();
         foreach (var kind in ImportKind.All)
         {
@@ -36,19 +38,35 @@ public static class SampleShop
         return string.Join(", ", counts);
     }
 
-    /// <summary>What became of some of the orders, so that they differ.</summary>
+    /// <summary>What became of some of the orders and shipments, so that they differ.</summary>
     private static async Task FollowUpAsync(IExecutor storage, CancellationToken cancel)
     {
-        (string Order, string Day, Func<OrderId, UseCase> Ask)[] later =
+        var (truck, shipment) = (TruckId.Of("T-1"), ShipmentId.Of("G-2003"));
+        (string Name, string Day, UseCase Asked)[] later =
         [
-            ("S-1001", "2026-09-15", OrderUseCases.Approve),
-            ("S-1002", "2026-10-01", OrderUseCases.Approve),
-            ("S-1004", "2026-11-04", id => OrderUseCases.Cancel(id, "The compressor is no longer made")),
+            ("S-1001", "2026-09-15", OrderUseCases.Approve(OrderId.Of("S-1001"))),
+            ("S-1002", "2026-10-01", OrderUseCases.Approve(OrderId.Of("S-1002"))),
+            ("S-1004", "2026-11-04", OrderUseCases.Cancel(OrderId.Of("S-1004"), "The compressor is no longer made")),
+            ("T-1", "2026-11-02", ShippingUseCases.AddTruck(truck)),
+            ("T-2", "2026-11-02", ShippingUseCases.AddTruck(TruckId.Of("T-2"))),
+            ("T-3", "2026-11-02", ShippingUseCases.AddTruck(TruckId.Of("T-3"))),
+            ("T-3/brakes", "2026-11-10", ShippingUseCases.TakeOutOfService(TruckId.Of("T-3"), "Brakes")),
+            ("G-2003/assign", "2026-11-13", ShippingUseCases.Assign(shipment, truck)),
+            ("G-2003/ship", "2026-11-14", ShippingUseCases.Ship(shipment, At("2026-11-14"))),
         ];
-        foreach (var (order, day, ask) in later)
+        foreach (var (name, day, asked) in later)
         {
-            var at = new DateTimeOffset(DateOnly.Parse(day, CultureInfo.InvariantCulture), new(9, 30), TimeSpan.Zero);
-            await storage.ExecuteAsync(new($"sample/{order}", day, "sample", at), ask(OrderId.Of(order)), cancel);
+            if (await storage.ExecuteAsync(new($"sample/{name}", day, "sample", At(day)), asked, cancel) is not Done)
+                throw new InvalidOperationException($"The sample's {name} was refused.");
         }
+    }
+
+    private static DateTimeOffset At(string day) =>
+        new(DateOnly.Parse(day, CultureInfo.InvariantCulture), new(9, 30), TimeSpan.Zero);
+
+    /// <summary>The sample has happened, whatever the machine's clock says.</summary>
+    private sealed class Afterwards : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => At("2026-12-01");
     }
 }

@@ -11,9 +11,12 @@ public static class WebHost
     /// <param name="storage">Where everything is kept; it stays the caller's.</param>
     /// <param name="answers">Whether the storage answers now.</param>
     /// <param name="urls">Where to listen; null: as the environment says.</param>
-    public static WebApplication Build(IStorage storage, Func<CancellationToken, Task<bool>> answers, string? urls)
+    /// <param name="settings">Besides those of the environment, and before them.</param>
+    public static WebApplication Build(
+        IStorage storage, Func<CancellationToken, Task<bool>> answers, string? urls, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // said once, by the command line
@@ -24,6 +27,7 @@ public static class WebHost
         });
         if (urls is not null) builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(storage);
+        builder.Services.AddSingleton(Settings.Carriage(builder.Configuration));
         builder.Services.AddTempestHttp();
 
         var app = builder.Build();

@@ -12,15 +12,15 @@ internal static class Answers
 
     /// <param name="storage">Where the command is executed.</param>
     /// <param name="command">Who asks, under which id.</param>
-    /// <param name="useCase">What is asked.</param>
+    /// <param name="lookup">What is asked.</param>
     /// <param name="show">The thing as it now is.</param>
     /// <param name="stale">What to say when the sender had seen another state.</param>
     /// <param name="instead">What is possible now, asked for when the business said no.</param>
     /// <param name="cancel">When the sender has gone.</param>
     public static async Task<IResult> RunAsync(
-        IExecutor storage, Command command, UseCase useCase, Func<Done, IResult> show,
+        IStorage storage, Command command, Lookup lookup, Func<Done, IResult> show,
         Func<Task<IResult>> stale, Func<Task<IReadOnlyDictionary<string, Link>>> instead, CancellationToken cancel) =>
-        await storage.ExecuteAsync(command, useCase, cancel) switch
+        await storage.ExecuteAsync(command, lookup, cancel) switch
         {
             Done done => show(done),
             Rejected { Why: var why } => Problems.Of(why, await instead()),

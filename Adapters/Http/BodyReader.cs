@@ -136,6 +136,7 @@ internal static class BodyReader
     /// <returns>What it must be; null when it is.</returns>
     private static string? MustBe(JsonElement value, Type type, JsonTypeInfo shape) => value.ValueKind switch
     {
+        _ when type == typeof(JsonElement) => null,
         JsonValueKind.String when TextOf(value) is null => "is no text: it has half a surrogate pair",
         JsonValueKind.String when type == typeof(string) =>
             value.GetString()!.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))

@@ -13,9 +13,10 @@ internal static class Endpoints
     /// <param name="response">An example of the answer.</param>
     /// <param name="missing">The code when there is no such thing; null where a list is just empty.</param>
     /// <param name="others">Examples of the same answer in other media types.</param>
+    /// <param name="tagged">Whether one thing has an entity tag.</param>
     public static RouteHandlerBuilder Reads<TRepresentation>(
         this RouteHandlerBuilder endpoint, string operation, string summary, string description, string response,
-        string? missing = null, IReadOnlyDictionary<string, string>? others = null) => endpoint
+        string? missing = null, IReadOnlyDictionary<string, string>? others = null, bool tagged = true) => endpoint
         .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
         .Produces<TRepresentation>(StatusCodes.Status200OK, Answers.HalForms)
         .WithMetadata(new Described
@@ -23,7 +24,7 @@ internal static class Endpoints
             Response = response, Reads = true, Missing = missing, OtherResponses = others ?? new Dictionary<string, string>(),
             Refusals = others is null ? [] : ["not-acceptable"],
             IsPage = typeof(TRepresentation) is { IsGenericType: true },
-            IsOne = missing is not null && typeof(TRepresentation) is { IsGenericType: false },
+            IsOne = tagged && missing is not null && typeof(TRepresentation) is { IsGenericType: false },
         });
 
     /// <param name="endpoint">The endpoint.</param>
@@ -46,6 +47,15 @@ internal static class Endpoints
             ? endpoint.Produces<TRepresentation>(StatusCodes.Status201Created, Answers.HalForms)
             : endpoint;
     }
+
+    /// <summary>A list of commands, each answered for itself.</summary>
+    public static RouteHandlerBuilder CommandsMany<TBody, TAnswers>(
+        this RouteHandlerBuilder endpoint, string operation, string summary, string description, string request, string response)
+        where TBody : notnull => endpoint
+        .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
+        .Accepts<TBody>("application/json")
+        .Produces<TAnswers>(StatusCodes.Status200OK, Answers.HalForms)
+        .WithMetadata(new Described { Request = request, Response = response, IsMany = true });
 
     public static RouteHandlerBuilder Deletes(
         this RouteHandlerBuilder endpoint, string operation, string summary, string description) => endpoint
@@ -82,6 +92,9 @@ internal sealed record Described
 
     /// <summary>Whether it reads a page of many.</summary>
     public bool IsPage { get; init; }
+
+    /// <summary>Whether it takes many commands, which are done or refused one by one.</summary>
+    public bool IsMany { get; init; }
 
     /// <summary>The codes with which the business may say no.</summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];

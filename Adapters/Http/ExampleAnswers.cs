@@ -31,7 +31,7 @@ public static partial class Examples
     private static readonly Product Unit = new(
         Domain.Sku.Of(Sku), Text.Name, Text.Description, Text.Category, Price, Text.WeightInPounds, ProductStatus.Active);
 
-    private static readonly Address Dock = new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102");
+    internal static readonly Address Dock = new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102");
 
     private static readonly Customer Polar = new(
         Domain.CustomerId.Of(CustomerId), "Polar Foods", new("Ana Ruiz", "ana@polarfoods.example", "402 555 0134"),

@@ -5,6 +5,7 @@ using Tempest.Domain.Accounts;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Customers;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 
 namespace Tempest.Adapters.Http;
 
@@ -35,6 +36,12 @@ public static class ExampleProblems
         new EntryAlreadyUndone(Payment), new RefundTooLarge(new(30, Dollars), new(20, Dollars)),
         new CreditLimitExceeded(new(800, Dollars), new(500, Dollars)),
         new CreditHeldOtherwise(OrderId.Of(Examples.OrderId), new(783.75m, Dollars)),
+        new ShipmentNotSubmitted(), new ShipmentAlreadySubmitted(),
+        new ShipmentNotAcceptable([new("shipTo.zip", "must be five digits in the US"), new("weightInPounds", "must be 1 to 1000000")]),
+        new ShipmentNotWaiting("Shipped"), new ShipmentNotAssigned("Submitted"), new ShipmentNotShipped("Assigned"),
+        new ShipmentOnTheRoad(), new ShipmentAlreadyDelivered("Ana Ruiz"), new ShipmentAlreadyCancelled("Ordered twice"),
+        new SignatureMissing(), new TruckNotAdded(), new UnknownTruck(TruckId.Of("T-7")),
+        new TruckAlreadyOccupied(ShipmentId.Of("G-2001")), new TruckOutOfService("Brakes"),
         new CustomerNameMissing(), new EmailNotUsable("ana.polarfoods.example"),
     }.ToDictionary(rejection => rejection.Code, Refusal.Of);
 

@@ -9,7 +9,9 @@ using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
+using Tempest.Adapters.Http.Shipping;
 using Tempest.Application.Commands;
+using Tempest.Domain.Shipping;
 
 namespace Tempest.Adapters.Http;
 
@@ -19,6 +21,7 @@ public static class HttpApi
     public static IServiceCollection AddTempestHttp(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(CarriageRate.Usual);
         services.AddExceptionHandler<Faults>();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -46,6 +49,8 @@ public static class HttpApi
             "root", "Where everything is", "Begin here and follow the links.", Examples.Root);
         ProblemTypes.Map(app);
         OrderEndpoints.Map(app);
+        ShipmentEndpoints.Map(app);
+        TruckEndpoints.Map(app);
         ProductEndpoints.Map(app);
         CustomerEndpoints.Map(app);
         AccountEndpoints.Map(app);
@@ -89,18 +94,7 @@ public static class HttpApi
         public async ValueTask<bool> TryHandleAsync(
             HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
-            var problem = exception switch
-            {
-                MalformedRequestException malformed => Problems.Malformed(malformed.Faults),
-                BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-                    Problems.Of("too-large", StatusCodes.Status413PayloadTooLarge, "Send at most a megabyte."),
-                BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
-                    Problems.Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."),
-                BadHttpRequestException => Problems.Malformed([new("", "cannot be read")]),
-                TooBusyException => Problems.Of("busy", StatusCodes.Status503ServiceUnavailable,
-                    "Tempest does not get through to its data right now; nothing was done. Try again in a second."),
-                _ => null,
-            };
+            var problem = Problems.Of(exception);
             if (exception is TooBusyException) httpContext.Response.Headers.RetryAfter = "1";
             if (problem is null)
             {
@@ -124,6 +118,13 @@ public sealed record Root([property: JsonPropertyName("_links")] IReadOnlyDictio
         ["self"] = new("/api"),
         ["orders"] = new("/api/orders{?status,customer,placedFrom,placedBefore,limit,cursor}", Templated: true),
         ["place-order"] = new("/api/orders/{orderId}/commands/place", Templated: true),
+        ["shipments"] = new("/api/shipments{?status,billToAccountId,orderId,limit,cursor}", Templated: true),
+        ["quote"] = new("/api/shipments/quote{?weightInPounds}", Templated: true),
+        ["submit-shipment"] = new("/api/shipments/{shipmentId}/commands/submit", Templated: true),
+        ["trucks"] = new("/api/trucks{?status,limit,cursor}", Templated: true),
+        ["waiting-shipments"] = new("/api/dispatch/waiting{?limit,cursor}", Templated: true),
+        ["available-trucks"] = new("/api/dispatch/available-trucks{?limit,cursor}", Templated: true),
+        ["shipments-on-the-road"] = new("/api/dispatch/on-the-road{?limit,cursor}", Templated: true),
         ["products"] = new("/api/products{?words,category,priceFrom,priceTo,status,limit,cursor}", Templated: true),
         ["customers"] = new("/api/customers{?words,limit,cursor}", Templated: true),
         ["accounts"] = new("/api/accounts{?limit,cursor}", Templated: true),

@@ -32,6 +32,9 @@ internal static class OpenApiDocument
             {
                 new() { Name = "About", Description = "Where to begin, and what can go wrong." },
                 new() { Name = "Orders", Description = "Orders from placing to approval, and their histories." },
+                new() { Name = "Shipments", Description = "Carriage from the quote to the signature." },
+                new() { Name = "Trucks", Description = "Who can carry, and what the driver needs to know." },
+                new() { Name = "Dispatch", Description = "What dispatch works from." },
                 new() { Name = "Catalogue", Description = "Products: what is sold, and at which price." },
                 new() { Name = "Accounts", Description = "What customers owe and own: invoices, payments, balances, statements." },
                 new() { Name = "Customers", Description = "Whom we sell to." },
@@ -48,7 +51,7 @@ internal static class OpenApiDocument
             if (type == typeof(Accounts.KindWord)) schema.Description = "What kind of entry it is.";
             if (type == typeof(JsonObject)) schema.Description = "Problem details, as every refusal has them.";
             if (type == typeof(JsonElement))
-                schema.Description = "Any JSON; what it holds depends on the type of the event.";
+                schema.Description = "Any JSON; what it holds depends on what it belongs to.";
             return Task.CompletedTask;
         });
     });
@@ -90,6 +93,7 @@ internal static class OpenApiDocument
                 ("201", _) => "Done, and created.",
                 ("204", _) => "Done: it is gone.",
                 (_, true) => "Here it is.",
+                _ when described.IsMany => "Each item's own answer, done or refused.",
                 _ => "Done: the thing as it now is.",
             };
             if (described.Response is { } response && known.Content?.Values.FirstOrDefault() is OpenApiMediaType media)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Tempest.Adapters.Http.Shipping;
 using Tempest.Domain;
 
 namespace Tempest.Adapters.Http;
@@ -14,7 +15,8 @@ internal static class OpenApiParameters
 
     private static readonly Dictionary<string, JsonNode> ExampleOf = new()
     {
-        ["orderId"] = Examples.OrderId, ["sku"] = Examples.Sku, ["customerId"] = Examples.CustomerId,
+        ["orderId"] = Examples.OrderId, ["shipmentId"] = ShippingExamples.ShipmentId, ["truckId"] = ShippingExamples.TruckId,
+        ["billToAccountId"] = Examples.CustomerId, ["weightInPounds"] = 123, ["sku"] = Examples.Sku, ["customerId"] = Examples.CustomerId,
         ["customer"] = Examples.CustomerId, ["limit"] = 20, ["version"] = 1, ["at"] = "2026-03-31T18:00:00Z",
         ["placedFrom"] = "2026-03-01T00:00:00Z", ["placedBefore"] = "2026-04-01T00:00:00Z", ["words"] = "condensing",
         ["category"] = "Condensing units", ["priceFrom"] = 100, ["priceTo"] = 500,
@@ -39,7 +41,7 @@ internal static class OpenApiParameters
         if (described is { Reads: false, IsFeed: false })
         {
             operation.Parameters.Add(Header("Idempotency-Key", Key, "place-S-1042", maxLength: 200));
-            operation.Parameters.Add(Header("If-Match", IfMatch, "\"3\""));
+            if (!described.IsMany) operation.Parameters.Add(Header("If-Match", IfMatch, "\"3\""));
         }
         else if (described.IsOne)
         {
@@ -52,6 +54,13 @@ internal static class OpenApiParameters
     {
         yield return "malformed-request";
         if (described.Missing is { } missing) yield return missing;
+        if (described.IsMany)
+        {
+            yield return "too-large";
+            yield return "unsupported-media-type";
+            yield break;
+        }
+
         yield return "busy";
         foreach (var code in described.Refusals) yield return code;
         if (described.Reads) yield break;
@@ -73,7 +82,7 @@ internal static class OpenApiParameters
             ("Location", "Where it is from now on.", "/api/orders/S-1042")),
         (_, { IsPage: true }) => Headers(
             ("Link", "The next page, unless this is the last.", "</api/orders?cursor=x>; rel=\"next\"")),
-        ("200", { IsOne: true } or { Reads: false }) => Headers(
+        ("200", { IsOne: true } or { Reads: false, IsMany: false }) => Headers(
             ("ETag", "The version, for If-Match and If-None-Match.", "\"3\"")),
         _ => null,
     };
@@ -113,8 +122,11 @@ internal static class OpenApiParameters
         schema.Default = Paging.Usual;
     }
 
-    private static string[] Statuses(string path) =>
-        path.Contains("orders", StringComparison.Ordinal)
-            ? ["open", "approved", "cancelled"]
-            : ["active", "discontinued"];
+    private static string[] Statuses(string path) => path.Split('/')[2] switch
+    {
+        "orders" => ["open", "approved", "cancelled"],
+        "shipments" => ["Submitted", "Assigned", "Shipped", "Delivered", "Cancelled"],
+        "trucks" => ["Available", "Occupied", "OutOfService"],
+        _ => ["active", "discontinued"],
+    };
 }

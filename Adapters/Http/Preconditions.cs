@@ -15,6 +15,10 @@ internal static class Preconditions
         tags is null || tags.Contains("*", StringComparer.Ordinal) ? useCase
         : useCase.Provided(now => tagNow(now) is not { } tag || tags.Contains(Quoted(tag), StringComparer.Ordinal));
 
+    /// <inheritdoc cref="If(UseCase, IReadOnlyList{string}?, Func{Situation, string?})"/>
+    public static Lookup If(this Lookup lookup, IReadOnlyList<string>? tags, Func<Situation, string?> tagNow) =>
+        lookup with { Ask = seen => lookup.Ask(seen).If(tags, tagNow) };
+
     /// <summary>As it stands in a header.</summary>
     public static string Quoted(string tag) => $"\"{tag}\"";
 

@@ -41,6 +41,20 @@ internal static class Problems
     public static IResult Of(Refusal why, IReadOnlyDictionary<string, Link>? links = null) =>
         Of(why.Code, ProblemTypes.StatusOf(why.Code), why.Sentence, why.Data, links);
 
+    /// <summary>Null when it is a fault of ours.</summary>
+    public static IResult? Of(Exception exception) => exception switch
+    {
+        MalformedRequestException malformed => Malformed(malformed.Faults),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            Of("too-large", StatusCodes.Status413PayloadTooLarge, "Send at most a megabyte."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
+            Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."),
+        BadHttpRequestException => Malformed([new("", "cannot be read")]),
+        TooBusyException => Of("busy", StatusCodes.Status503ServiceUnavailable,
+            "Tempest does not get through to its data right now; nothing was done. Try again in a second."),
+        _ => null,
+    };
+
     public static IResult NotFound(string code, string sentence) => Of(code, StatusCodes.Status404NotFound, sentence);
 
     public static IResult Malformed(IReadOnlyList<Fault> faults) =>

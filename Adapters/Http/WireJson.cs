@@ -6,6 +6,7 @@ using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
+using Tempest.Adapters.Http.Shipping;
 
 namespace Tempest.Adapters.Http;
 
@@ -21,6 +22,20 @@ namespace Tempest.Adapters.Http;
 [JsonSerializable(typeof(OrderRepresentation))]
 [JsonSerializable(typeof(Collection<OrderRepresentation>))]
 [JsonSerializable(typeof(Collection<EventRepresentation>))]
+[JsonSerializable(typeof(SubmitShipmentBody))]
+[JsonSerializable(typeof(AssignTruckBody))]
+[JsonSerializable(typeof(ReassignTruckBody))]
+[JsonSerializable(typeof(DeliverShipmentBody))]
+[JsonSerializable(typeof(CancelShipmentBody))]
+[JsonSerializable(typeof(TakeTruckOutOfServiceBody))]
+[JsonSerializable(typeof(IReadOnlyList<ShipmentCommandBody>))]
+[JsonSerializable(typeof(ShipmentCommandAnswers))]
+[JsonSerializable(typeof(ShipmentRepresentation))]
+[JsonSerializable(typeof(Collection<ShipmentRepresentation>))]
+[JsonSerializable(typeof(TruckRepresentation))]
+[JsonSerializable(typeof(Collection<TruckRepresentation>))]
+[JsonSerializable(typeof(QuoteRepresentation))]
+[JsonSerializable(typeof(DriversSheetRepresentation))]
 [JsonSerializable(typeof(AddProductBody))]
 [JsonSerializable(typeof(ReviseProductBody))]
 [JsonSerializable(typeof(RepriceProductBody))]

@@ -4,7 +4,16 @@ using Tempest.Domain;
 namespace Tempest.Application.Commands;
 
 /// <summary>What a use case decided.</summary>
-public abstract record Outcome;
+public abstract record Outcome
+{
+    /// <summary>Both or neither: the first that is not accepted speaks for both.</summary>
+    public Outcome With(Outcome other) => (this, other) switch
+    {
+        (Accepted one, Accepted more) => one.And(more),
+        (Accepted, _) => other,
+        _ => this,
+    };
+}
 
 /// <summary>
 /// These events shall be appended, and these records be as they are here. Nothing to append is fine too.

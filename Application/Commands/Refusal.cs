@@ -32,7 +32,7 @@ public sealed record Refusal(string Code, string Sentence, JsonObject Data)
         string text => text,
         int number => number,
         decimal number => number.ToString(CultureInfo.InvariantCulture),
-        AddressFault fault => new JsonObject { ["part"] = fault.Part, ["must"] = fault.Must },
+        PartFault fault => new JsonObject { ["part"] = fault.Part, ["must"] = fault.Must },
         IEnumerable many => new JsonArray([.. many.Cast<object?>().Select(Plain)]),
         _ => value.ToString(),
     };

@@ -3,6 +3,7 @@ using Tempest.Application.Commands;
 using Tempest.Application.Storage;
 using Tempest.Domain;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 
 namespace Tempest.Application.Import;
 
@@ -10,9 +11,9 @@ namespace Tempest.Application.Import;
 /// <param name="Added">Now.</param>
 /// <param name="Already">There before, just so.</param>
 /// <param name="Rejected">Refused, each with its reason.</param>
-/// <param name="Orders">The totals of the orders added or already there, per currency.</param>
+/// <param name="Totals">Of the orders, or the shipments' costs, that were added or already there, per currency.</param>
 public sealed record ImportReport(
-    int Added, int Already, int Rejected, IReadOnlyDictionary<Currency, decimal> Orders, TimeSpan Took);
+    int Added, int Already, int Rejected, IReadOnlyDictionary<Currency, decimal> Totals, TimeSpan Took);
 
 /// <summary>An item that did not go in.</summary>
 public sealed record Reject(Item Item, string Reason);
@@ -27,8 +28,8 @@ public sealed record ImportProgress(int Done, int Total, TimeSpan Elapsed)
 }
 
 /// <summary>
-/// Takes in what somebody had before Tempest. Each item is a command of its own, named after its kind and id, so that
-/// importing again adds nothing; a bad one is rejected with its reason while the rest goes in.
+/// Takes in what somebody had before Tempest. Each step of an item is a command of its own, named after its kind and id, so
+/// that importing again adds nothing; a bad one is rejected with its reason while the rest goes in.
 /// </summary>
 public sealed class Importer(IExecutor storage, TimeProvider clock)
 {
@@ -87,12 +88,12 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
         if (item.First.Broken is { } broken) return new(broken);
         if (!Identifier.IsValid(item.Id)) return new($"{kind.IdColumn} '{item.Id}' must be {Identifier.InWords}");
 
-        var (useCase, at) = kind.Ask(item, terms, clock.GetUtcNow());
+        var steps = kind.Ask(item, terms, clock.GetUtcNow());
         if (item.Faults.Any()) return new(string.Join("; ", item.Faults));
 
         if (dryRun)
         {
-            return (await storage.SimulateAsync(useCase, cancel)).Outcome switch
+            return (await storage.SimulateAsync(steps[0].UseCase, cancel)).Outcome switch
             {
                 Refused refused => new(refused.Why.Sentence),
                 Accepted accepted => new(null, Already: accepted.Streams.All(change => change.Events.Count == 0) && accepted.Records.Count == 0),
@@ -100,18 +101,34 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
             };
         }
 
-        Command Command() => new(
-            $"import/{kind.Name}/{item.Id}", string.Join("\n\n", item.Rows.Select(row => row.Content())), "import", at,
-            IsHistory: true);
-
-        return await storage.ExecuteAsync(Command(), useCase, cancel) switch
+        var content = string.Join("\n\n", item.Rows.Select(row => row.Content()));
+        var result = new Result(null, Already: true);
+        foreach (var step in steps)
         {
-            Done done => new(null, done.Repeated || !done.Changed, done.Streams.Select(held => (held.State as PlacedOrder)?.Details.Total).FirstOrDefault(t => t is not null)),
-            Rejected rejected => new(rejected.Why.Sentence),
-            IdUsedOtherwise => new("was imported before with other values; what is there was left as it is"),
-            var other => throw new InvalidOperationException($"No way to count {other}."),
-        };
+            var id = $"import/{kind.Name}/{item.Id}{(step.Name is null ? "" : $"/{step.Name}")}";
+            switch (await storage.ExecuteAsync(new(id, content, "import", step.At, IsHistory: true), step.UseCase, cancel))
+            {
+                case Done done:
+                    result = new(null, result.Already && (done.Repeated || !done.Changed), result.Total ?? TotalOf(done));
+                    break;
+                case Rejected rejected:
+                    return new(rejected.Why.Sentence);
+                case IdUsedOtherwise:
+                    return new("was imported before with other values; what is there was left as it is");
+                case var other:
+                    throw new InvalidOperationException($"No way to count {other}.");
+            }
+        }
+
+        return result;
     }
+
+    private static Money? TotalOf(Done done) => done.Streams.Select(held => held.State switch
+    {
+        PlacedOrder order => order.Details.Total,
+        KnownShipment shipment => shipment.Details.Cost,
+        _ => default(Money?),
+    }).FirstOrDefault(total => total is not null);
 
     private sealed record Result(string? Reason, bool Already = false, Money? Total = null);
 }

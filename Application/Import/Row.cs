@@ -68,6 +68,19 @@ public sealed record Row(long Line, IReadOnlyDictionary<string, string?> Values,
     public DateTimeOffset RequiredMoment(string column, TimeZoneInfo zone) =>
         Moment(column, zone) ?? (Optional(column) is null ? Fault(default(DateTimeOffset), $"{column} is missing") : default);
 
+    public string Country(string column) => Optional(column) switch
+    {
+        null => Address.UnitedStates,
+        var named when named.ToUpper(CultureInfo.InvariantCulture) is "US" or "USA" or "UNITED STATES" => Address.UnitedStates,
+        var named => named,
+    };
+
+    /// <summary>Leaves a fault that its reader found.</summary>
+    public void Unless(bool wrong, string fault)
+    {
+        if (wrong) Fault(wrong, fault);
+    }
+
     public Money Amount(string column, Currency usual)
     {
         var currency = Optional("currency") is { } code

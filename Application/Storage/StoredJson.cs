@@ -8,6 +8,7 @@ using Tempest.Domain.Accounts;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Customers;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 
 namespace Tempest.Application.Storage;
 
@@ -26,8 +27,8 @@ namespace Tempest.Application.Storage;
     [
         typeof(MoneyConverter), typeof(CurrencyConverter), typeof(InstantConverter),
         typeof(IdentifierConverter<Sku>), typeof(IdentifierConverter<CustomerId>), typeof(IdentifierConverter<OrderId>),
+        typeof(IdentifierConverter<AccountId>), typeof(IdentifierConverter<ShipmentId>), typeof(IdentifierConverter<TruckId>),
         typeof(ValueListConverter<OrderLine>), typeof(ValueListConverter<Address>),
-        typeof(IdentifierConverter<ShipmentId>), typeof(IdentifierConverter<AccountId>),
         typeof(IdentifierConverter<EntryId>),
         typeof(ValueListConverter<Month>), typeof(ValueListConverter<Due>), typeof(ValueListConverter<Hold>),
         typeof(ValueListConverter<Undoing>),
@@ -88,6 +89,29 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(NothingPublished))]
 [JsonSerializable(typeof(LatestBalance))]
 [JsonSerializable(typeof(BalanceUpdated))]
+[JsonSerializable(typeof(Shipment))]
+[JsonSerializable(typeof(NotSubmitted))]
+[JsonSerializable(typeof(Submitted))]
+[JsonSerializable(typeof(Assigned))]
+[JsonSerializable(typeof(Shipped))]
+[JsonSerializable(typeof(Delivered))]
+[JsonSerializable(typeof(Cancelled))]
+[JsonSerializable(typeof(ShipmentSubmitted))]
+[JsonSerializable(typeof(TruckAssigned))]
+[JsonSerializable(typeof(TruckReassigned))]
+[JsonSerializable(typeof(ShipmentShipped))]
+[JsonSerializable(typeof(ShipmentDelivered))]
+[JsonSerializable(typeof(ShipmentCancelled))]
+[JsonSerializable(typeof(Truck))]
+[JsonSerializable(typeof(NotAdded))]
+[JsonSerializable(typeof(Available))]
+[JsonSerializable(typeof(Occupied))]
+[JsonSerializable(typeof(OutOfService))]
+[JsonSerializable(typeof(TruckAdded))]
+[JsonSerializable(typeof(TruckOccupied))]
+[JsonSerializable(typeof(TruckReleased))]
+[JsonSerializable(typeof(TruckTakenOutOfService))]
+[JsonSerializable(typeof(TruckReturnedToService))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(JsonObject))]

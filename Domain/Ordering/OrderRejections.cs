@@ -32,8 +32,6 @@ public sealed record MixedCurrencies(ValueList<Currency> Currencies)
 public sealed record CurrencyNotTheBuyers(Currency Lines, Currency Buyer) : Rejection("currency-not-the-buyers",
     $"This customer orders in {Buyer}; these products are sold in {Lines}.");
 
-public sealed record ReasonMissing() : Rejection("reason-missing", "Say why the order is cancelled.");
-
 public sealed record OrderNotPlaced() : Rejection("order-not-placed", "There is no such order.");
 
 public sealed record OrderAlreadyPlaced()

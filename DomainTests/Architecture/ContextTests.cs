@@ -7,7 +7,7 @@ namespace Tempest.DomainTests.Architecture;
 /// <summary>Contexts speak to each other only through translators; none knows another's types.</summary>
 public sealed partial class ContextTests
 {
-    private static readonly string[] Contexts = ["Accounts", "Catalogue", "Customers", "Ordering"];
+    private static readonly string[] Contexts = ["Accounts", "Catalogue", "Customers", "Ordering", "Shipping"];
 
     /// <summary>Where one context may name another, because that is what it is for.</summary>
     private static readonly string[] Translators = ["Application/Ordering/OrderingTranslators.cs"];
@@ -40,6 +40,6 @@ public sealed partial class ContextTests
 
     private static string Relative(string file) => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
 
-    [GeneratedRegex(@"(using (static )?Tempest\.\w+\.|(?<!\w|\.)|Domain\.|Application\.)(?<context>Accounts|Catalogue|Customers|Ordering)(\.\w|;)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(using (static )?Tempest\.\w+\.|(?<!\w|\.)|Domain\.|Application\.)(?<context>Accounts|Catalogue|Customers|Ordering|Shipping)(\.\w|;)", RegexOptions.ExplicitCapture)]
     private static partial Regex Mention();
 }

@@ -15,6 +15,10 @@ public sealed class AffordanceTests(TestServer database, HttpServer server, ITes
 {
     private static readonly string[] OrderCommands = ["amend", "approve", "cancel"];
 
+    private static readonly string[] ShipmentCommands = ["assign", "reassign", "ship", "deliver", "cancel"];
+
+    private static readonly string[] TruckCommands = ["take-out-of-service", "return-to-service"];
+
     private static readonly string[] ProductCommands = ["revise", "reprice", "discontinue", "reinstate", "delete"];
 
     [Theory]
@@ -47,6 +51,30 @@ public sealed class AffordanceTests(TestServer database, HttpServer server, ITes
             ["name"] = $"Name {step.ToString(CultureInfo.InvariantCulture)}",
             ["price"] = new JsonObject { ["amount"] = $"{step + 20}.00", ["currency"] = "USD" },
         });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_shipment_offers_exactly_what_it_takes(int seed)
+    {
+        var api = await Api.OfAsync(server, database);
+        var trucks = new List<string>();
+        for (var step = 0; step < 8; step++) trucks.Add(await api.TruckAsync());
+        await Walk(api, $"/api/shipments/{await api.ShipmentAsync()}", ShipmentCommands, seed, step => new()
+        {
+            ["truckId"] = trucks[step], ["signedBy"] = $"Ana {step.ToString(CultureInfo.InvariantCulture)}",
+            ["reason"] = $"reason {step.ToString(CultureInfo.InvariantCulture)}",
+        });
+    }
+
+    [Fact]
+    public async Task A_truck_offers_exactly_what_it_takes()
+    {
+        var api = await Api.OfAsync(server, database);
+        await Walk(api, $"/api/trucks/{await api.TruckAsync()}", TruckCommands, seed: 1, _ => new() { ["reason"] = "brakes" });
     }
 
     private async Task Walk(Api api, string path, string[] commands, int seed, Func<int, JsonObject> values)
@@ -83,6 +111,9 @@ public sealed class AffordanceTests(TestServer database, HttpServer server, ITes
         var body = new JsonObject();
         if (target.EndsWith("amend", StringComparison.Ordinal)) body["lines"] = values["lines"]!.DeepClone();
         if (target.EndsWith("cancel", StringComparison.Ordinal)) body["reason"] = values["reason"]!.DeepClone();
+        if (target.EndsWith("assign", StringComparison.Ordinal)) body["truckId"] = values["truckId"]!.DeepClone();
+        if (target.EndsWith("reassign", StringComparison.Ordinal)) body["reason"] = values["reason"]!.DeepClone();
+        if (target.EndsWith("deliver", StringComparison.Ordinal)) body["signedBy"] = values["signedBy"]!.DeepClone();
         var answer = await api.Post(target, body.ToJsonString(), ("If-Match", now.Tag!));
         if (answer.Status == 409) answer.Links.ShouldContain("self");
         else (answer.Status, answer.Tag).ShouldBe((200, now.Tag));

@@ -56,6 +56,23 @@ public sealed class Api(HttpClient http)
         return id;
     }
 
+    public async Task<string> TruckAsync()
+    {
+        var id = Fresh("t");
+        (await Post($"/api/trucks/{id}/commands/add")).Status.ShouldBe(201);
+        return id;
+    }
+
+    public async Task<string> ShipmentAsync()
+    {
+        var id = Fresh("g");
+        (await Post($"/api/shipments/{id}/commands/submit", Shipment())).Status.ShouldBe(201);
+        return id;
+    }
+
+    public static string Shipment(string account = "polar", string pounds = "123") =>
+        $$"""{ "shipFrom": {{Dock}}, "shipTo": {{Dock}}, "billToAccountId": "{{account}}", "weightInPounds": {{pounds}} }""";
+
     public static string Order(string customer, string sku, int quantity = 2) =>
         $$"""{ "customer": "{{customer}}", "lines": [{ "sku": "{{sku}}", "quantity": {{quantity}} }], "shipTo": {{Dock}} }""";
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Shouldly;
 using Tempest.Adapters.Http;
 using Tempest.Adapters.Http.Accounts;
+using Tempest.Adapters.Http.Shipping;
 using Tempest.Adapters.Memory;
 using Tempest.Host;
 using Xunit;
@@ -90,6 +91,54 @@ public sealed partial class ExampleTests
         var answer = await api.Post($"/api/accounts/{account}/commands/{command}", body);
         return answer with { Text = answer.Text.Replace(account, AccountExamples.AccountId, StringComparison.Ordinal) };
     }
+
+    [Fact]
+    public async Task Every_example_of_shipping_is_answered_like_its_example()
+    {
+        await using var storage = new MemoryStorage();
+        await using var app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        var api = new Api(http);
+        var (truck, shipment) = ($"/api/trucks/{ShippingExamples.TruckId}", $"/api/shipments/{ShippingExamples.ShipmentId}");
+
+        Like(await api.Get("/api/shipments/quote?weightInPounds=123"), 200, ShippingExamples.Quote);
+        Like(await api.Post($"{truck}/commands/add"), 201, ShippingExamples.Truck);
+        Like(await api.Get($"{truck}/events"), 200, ShippingExamples.TruckEvents);
+        Like(await api.Get("/api/dispatch/available-trucks"), 200, ShippingExamples.AvailableTrucks);
+        Like(await api.Post($"{truck}/commands/take-out-of-service", ShippingExamples.TakeTruckOutOfService), 200, ShippingExamples.TruckOutOfService);
+        Like(await api.Post($"{truck}/commands/return-to-service", "{}"), 200, ShippingExamples.ReturnedTruck);
+
+        Like(await api.Post($"{shipment}/commands/submit", ShippingExamples.SubmitShipment), 201, ShippingExamples.Shipment);
+        Like(await api.Get(shipment), 200, ShippingExamples.Shipment);
+        Like(await api.Get($"{shipment}/events"), 200, ShippingExamples.ShipmentEvents);
+        Like(await api.Get("/api/shipments?status=Submitted"), 200, ShippingExamples.Shipments);
+        Like(await api.Get("/api/dispatch/waiting"), 200, ShippingExamples.Waiting);
+        await api.Post("/api/shipments/G-2002/commands/submit", ShippingExamples.SubmitShipment);
+        await api.Post("/api/trucks/T-8/commands/add");
+        var together = await api.Post("/api/shipments/commands", ShippingExamples.CommandShipments);
+        JsonNode.DeepEquals(Refused(together.Json), Refused(JsonNode.Parse(ShippingExamples.CommandedShipments)!)).ShouldBeTrue(together.Text);
+        Plain(together.Json["items"]![0]!.ToJsonString(), null).ShouldBe(
+            Plain(JsonNode.Parse(ShippingExamples.CommandedShipments)!["items"]![0]!.ToJsonString(), null));
+        Like(await api.Get($"{truck}/sheet"), 200, ShippingExamples.DriversSheet);
+        Like(await api.Post($"{shipment}/commands/ship"), 200, ShippingExamples.ShippedShipment);
+        Like(await api.Get("/api/dispatch/on-the-road"), 200, ShippingExamples.OnTheRoad);
+        Like(await api.Post($"{shipment}/commands/deliver", ShippingExamples.DeliverShipment), 200, ShippingExamples.DeliveredShipment);
+        (await api.Post("/api/shipments/G-2002/commands/assign", ShippingExamples.AssignTruck)).Status.ShouldBe(200);
+        Like(As(await api.Post("/api/shipments/G-2002/commands/reassign", ShippingExamples.ReassignTruck), "G-2002"), 200, ShippingExamples.ReassignedShipment);
+        await api.Post("/api/shipments/G-2003/commands/submit", ShippingExamples.SubmitShipment);
+        Like(As(await api.Post("/api/shipments/G-2003/commands/cancel", ShippingExamples.CancelShipment), "G-2003"), 200, ShippingExamples.CancelledShipment);
+    }
+
+    private static JsonNode Refused(JsonNode answers)
+    {
+        var refused = answers["items"]![1]!.DeepClone();
+        refused["body"]!.AsObject().Remove("_links");
+        return refused;
+    }
+
+    private static ApiAnswer As(ApiAnswer answer, string id) =>
+        answer with { Text = answer.Text.Replace(id, ShippingExamples.ShipmentId, StringComparison.Ordinal) };
 
     private static async Task<ApiAnswer> Other(Api api, string command, string body)
     {

@@ -85,8 +85,8 @@ public sealed class MalformedRequestTests(TestServer database, HttpServer server
     [InlineData("/api/orders?statsu=open", "statsu")]
     [InlineData("/api/orders?cursor=abc", "cursor")]
     [InlineData("/api/orders?cursor=WyJvcmRlcnMiLCJcdTAwMDAiLCJhIl0", "cursor")]
-    [InlineData("/api/orders/x/events?cursor=WyJldmVudHMgb2YgeCIsIjkyMjMzNzIwMzY4NTQ3NzU4MDciLCJ4Il0", "cursor")]
-    [InlineData("/api/orders/x/events?cursor=WyJldmVudHMgb2YgeCIsIi0xIiwieCJd", "cursor")]
+    [InlineData("/api/orders/x/events?cursor=WyJldmVudHMgb2Ygb3JkZXIgeCIsIjkyMjMzNzIwMzY4NTQ3NzU4MDciLCJ4Il0", "cursor")]
+    [InlineData("/api/orders/x/events?cursor=WyJldmVudHMgb2Ygb3JkZXIgeCIsIi0xIiwieCJd", "cursor")]
     [InlineData("/api/orders/x?version=0", "version")]
     [InlineData("/api/orders/x?version=99999999999999999999", "version")]
     [InlineData("/api/orders/x?at=12/31/2026", "at")]
@@ -101,6 +101,13 @@ public sealed class MalformedRequestTests(TestServer database, HttpServer server
     [InlineData("/api/orders/...", "orderId")]
     [InlineData("/api/products/a%20b", "sku")]
     [InlineData("/api/customers/%C3%A9", "customerId")]
+    [InlineData("/api/shipments?status=submitted", "status")]
+    [InlineData("/api/shipments/quote?weightInPounds=0.99", "weightInPounds")]
+    [InlineData("/api/shipments/quote?weightInPounds=heavy", "weightInPounds")]
+    [InlineData("/api/shipments/a%20b", "shipmentId")]
+    [InlineData("/api/trucks?status=Free", "status")]
+    [InlineData("/api/trucks/a%20b/sheet", "truckId")]
+    [InlineData("/api/dispatch/waiting?status=x", "status")]
     public async Task A_parameter_that_cannot_be_read_is_named(string address, string parameter)
     {
         var api = await Api.OfAsync(server, database);

@@ -49,6 +49,12 @@ public sealed class RefusalTests(TestServer database, HttpServer server)
     [InlineData("GET", "/api/products/none", "product-not-found")]
     [InlineData("POST", "/api/products/none/commands/discontinue", "product-not-found")]
     [InlineData("GET", "/api/customers/none", "customer-not-found")]
+    [InlineData("GET", "/api/shipments/none", "shipment-not-submitted")]
+    [InlineData("GET", "/api/shipments/none/events", "shipment-not-submitted")]
+    [InlineData("POST", "/api/shipments/none/commands/ship", "shipment-not-submitted")]
+    [InlineData("GET", "/api/trucks/none?version=1", "truck-not-added")]
+    [InlineData("GET", "/api/trucks/none/sheet", "truck-not-added")]
+    [InlineData("POST", "/api/trucks/none/commands/return-to-service", "truck-not-added")]
     [InlineData("GET", "/problems/none", "not-found")]
     public async Task What_is_not_there_is_not_found(string method, string path, string code) =>
         (await (await Api.OfAsync(server, database)).Send(method, path, null, ("If-Match", "*"))).ShouldBeProblem(404, code);

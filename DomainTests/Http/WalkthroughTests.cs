@@ -48,6 +48,6 @@ public sealed partial class WalkthroughTests(TestServer database, ITestOutputHel
     [GeneratedRegex(@"^```(?<kind>\w*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
 
-    [GeneratedRegex(@"HTTP/1\.1 \d+ [\w ]+|ETag: \S+|/problems/[\w-]+|""type"":""order-\w+""")]
+    [GeneratedRegex(@"HTTP/1\.1 \d+ [\w ]+|ETag: \S+|/problems/[\w-]+|""type"":""(order|truck)-[\w-]+""")]
     private static partial Regex Fact();
 }

@@ -38,9 +38,9 @@ public sealed class ImportTests(TestServer server)
         var again = await ImportAsync(storage, ImportKind.Orders, files.Orders);
 
         report.Added.ShouldBe(files.Count("orders.csv"));
-        report.Orders[Terms.Currency].ShouldBe(files.Total);
+        report.Totals[Terms.Currency].ShouldBe(files.Total);
         (again.Added, again.Already, await storage.HeadAsync()).ShouldBe((0, report.Added, head));
-        again.Orders[Terms.Currency].ShouldBe(files.Total);
+        again.Totals[Terms.Currency].ShouldBe(files.Total);
     }
 
     [Theory]

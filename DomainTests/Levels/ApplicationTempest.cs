@@ -8,6 +8,7 @@ using Tempest.Domain;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Customers;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 
 namespace Tempest.DomainTests.Levels;
 
@@ -114,18 +115,24 @@ public sealed partial class ApplicationTempest(IStorage storage) : ITempest
             now.Record(CatalogueUseCases.Products, sku) is { } product && CatalogueUseCases.Products.Tag(product) == seen));
     }
 
-    private async Task<Reply> Ask(UseCase useCase, string? request = null, string content = "", DateTimeOffset? at = null)
+    private async Task<Reply> Ask(Lookup useCase, string? request = null, string content = "", DateTimeOffset? at = null)
     {
         var command = new Command(request ?? $"{Guid.NewGuid()}", content, "Sally of sales", at ?? DateTimeOffset.UtcNow);
         return await storage.ExecuteAsync(command, useCase) switch
         {
-            Done done => new(Order: done.Streams.Where(held => held.State is Order).Select(View).FirstOrDefault()),
-            Rejected { Why: var why } => new(why.Code, why.Data["skus"]?.AsArray().Select(sku => (string)sku!).ToArray()),
+            Done done => new(
+                Order: done.Streams.Where(held => held.State is Order).Select(View).FirstOrDefault(),
+                Shipment: done.Streams.Where(held => held.State is Shipment).Select(ViewOfShipment).FirstOrDefault()),
+            Rejected { Why: var why } => new(why.Code, Named(why.Data)),
             SeenStale => new(Reply.Stale),
             IdUsedOtherwise => new(Reply.NameUsed),
             var other => throw new InvalidOperationException($"{other}"),
         };
     }
+
+    private static string[]? Named(System.Text.Json.Nodes.JsonObject data) =>
+        data["skus"]?.AsArray().Select(sku => (string)sku!).ToArray()
+        ?? data["faults"]?.AsArray().Select(fault => (string)fault!["part"]!).ToArray();
 
     private static ValueList<RequestedLine> Lines(IReadOnlyList<Line> lines) =>
         [.. lines.Select(line => new RequestedLine(Sku.Of(line.Sku), line.Quantity, line.Discount))];

@@ -103,6 +103,13 @@ public sealed class HttpOrdering(TestServer database, HttpServer server, ITestOu
     public Task Scenario(string id) => Play(id);
 }
 
+public sealed class HttpShipping(TestServer database, HttpServer server, ITestOutputHelper output) : HttpScenarios(database, server, output)
+{
+    [Theory]
+    [Features("Features/Shipping/**/*.feature", Level = "Http")]
+    public Task Scenario(string id) => Play(id);
+}
+
 public sealed class HttpOperations(TestServer database, HttpServer server, ITestOutputHelper output) : HttpScenarios(database, server, output)
 {
     [Theory]

@@ -64,14 +64,17 @@ public sealed partial class HttpTempest(HttpClient http) : ITempest
     public Task<IReadOnlyList<string>> OrdersAsync(string customer, string? status = null, int pageSize = 50) =>
         Collect("api/orders", "id", ("customer", customer), ("status", status), ("limit", $"{pageSize}"));
 
-    private async Task<IReadOnlyList<string>> Collect(string path, string id, params (string Name, string? Value)[] query)
+    private async Task<IReadOnlyList<string>> Collect(string path, string id, params (string Name, string? Value)[] query) =>
+        [.. (await Items(path, query)).Select(item => Text(item[id]))];
+
+    private async Task<IReadOnlyList<JsonNode>> Items(string path, params (string Name, string? Value)[] query)
     {
-        var found = new List<string>();
+        var found = new List<JsonNode>();
         var next = $"{path}?{string.Join('&', query.Where(q => q.Value is not null).Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value!)}"))}";
         while (next is not null)
         {
             var page = (await Get(next))!;
-            found.AddRange(page["items"]!.AsArray().Select(item => Text(item![id])));
+            found.AddRange(page["items"]!.AsArray().Select(item => item!));
             next = ((string?)page["_links"]!["next"]?["href"])?.TrimStart('/');
         }
 
@@ -97,15 +100,22 @@ public sealed partial class HttpTempest(HttpClient http) : ITempest
         using var answer = await http.SendAsync(message);
         var text = await answer.Content.ReadAsStringAsync();
         var json = text.Length == 0 ? null : JsonNode.Parse(text);
-        if (answer.IsSuccessStatusCode) return new(Order: json?["lines"] is null ? null : View(json));
+        return ReplyOf(answer.StatusCode, json);
+    }
+
+    private static Reply ReplyOf(HttpStatusCode status, JsonNode? json)
+    {
+        if ((int)status is >= 200 and < 300)
+            return new(Order: json?["lines"] is null ? null : View(json), Shipment: json?["cost"] is null ? null : ViewOfShipment(json));
 
         var code = Text(json!["type"]).Split('/')[^1];
-        return answer.StatusCode switch
+        return status switch
         {
-            HttpStatusCode.Conflict or HttpStatusCode.NotFound => new(code, json["skus"]?.AsArray().Select(Text).ToArray()),
+            HttpStatusCode.Conflict or HttpStatusCode.NotFound => new(code, json["skus"]?.AsArray().Select(Text).ToArray()
+                ?? json["faults"]?.AsArray().Select(fault => Text(fault!["part"])).ToArray()),
             HttpStatusCode.PreconditionFailed => new(Reply.Stale),
             HttpStatusCode.UnprocessableEntity => new(Reply.NameUsed),
-            _ => throw new InvalidOperationException($"{(int)answer.StatusCode} {text}"),
+            _ => throw new InvalidOperationException($"{(int)status} {json}"),
         };
     }
 

@@ -4,7 +4,7 @@ namespace Tempest.DomainTests.Levels;
 /// Tempest as the scenarios see it, at whatever level. It speaks plain values, so that a fault in one of the domain's own
 /// types cannot cancel itself out. Everything asserted is asserted by the steps.
 /// </summary>
-public partial interface ITempest
+public partial interface ITempest : IShippingTempest
 {
     Task<Reply> AddProductAsync(string sku, string name, decimal price, string currency, string category);
 
@@ -52,7 +52,9 @@ public sealed record Line(string Sku, int Quantity, decimal Discount = 0);
 /// <param name="Refusal">The code, when it was refused.</param>
 /// <param name="Named">What the refusal names.</param>
 /// <param name="Order">The order as the answer showed it.</param>
-public sealed record Reply(string? Refusal = null, IReadOnlyList<string>? Named = null, OrderView? Order = null)
+/// <param name="Shipment">The shipment as the answer showed it.</param>
+public sealed record Reply(
+    string? Refusal = null, IReadOnlyList<string>? Named = null, OrderView? Order = null, ShipmentView? Shipment = null)
 {
     public const string Stale = "stale";
 

@@ -10,7 +10,7 @@ namespace Tempest.DomainTests.Rules;
 /// <summary>Every way of saying no: each shown by a rule, each with a code of its own that the API explains.</summary>
 public sealed partial class RefusalTests
 {
-    private static readonly Refused[] Rules = [.. OrderRefusals.All, .. AccountRefusals.All, .. OtherRefusals.All];
+    private static readonly Refused[] Rules = [.. OrderRefusals.All, .. ShippingRefusals.All, .. AccountRefusals.All, .. OtherRefusals.All];
 
     public static TheoryData<string> Sentences => [.. Rules.Select(rule => rule.Sentence)];
 

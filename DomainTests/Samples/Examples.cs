@@ -1,6 +1,7 @@
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 using Tempest.DomainTests.Contracts;
 using static Tempest.DomainTests.Rules.Trade;
 
@@ -67,6 +68,20 @@ public static class Examples
         ["entry-booked"] = new EntryBooked(Invoice, 7),
         ["entry-undone"] = new EntryUndone(new(Reversal.Id, Reversal.Kind, Reversal.Amount, Noon, 8)),
         ["balance-updated"] = new BalanceUpdated(Payment.Account, Dollars(-7.20m), 3, Payment),
+        ["shipment-submitted"] = new ShipmentSubmitted(new(
+            new(new("Tempest", "1 Quay", "Gate 3", "Omaha", "NE", "68102"), Home, AccountId.Of("ann"), 12.5m, OrderId.Of("o-1")),
+            Dollars(3.50m), Noon)),
+        ["truck-assigned"] = new TruckAssigned(TruckId.Of("red")),
+        ["truck-reassigned"] = new TruckReassigned(TruckId.Of("red"), TruckId.Of("blue"), "breakdown"),
+        ["shipment-shipped"] = new ShipmentShipped(Noon),
+        ["shipment-delivered"] = new ShipmentDelivered("Ann", Noon.AddHours(8)),
+        ["shipment-cancelled"] = new ShipmentCancelled("too late"),
+
+        ["truck-added"] = new TruckAdded(),
+        ["truck-occupied"] = new TruckOccupied(ShipmentId.Of("S-1042")),
+        ["truck-released"] = new TruckReleased(ShipmentId.Of("S-1042")),
+        ["truck-taken-out-of-service"] = new TruckTakenOutOfService("brakes"),
+        ["truck-returned-to-service"] = new TruckReturnedToService(),
 
         ["coins-put"] = new CoinsPut(5, "ann"),
         ["coins-taken"] = new CoinsTaken(2),

@@ -20,6 +20,6 @@ public sealed class OutsideFeedSteps(World world)
                 row.Undoes.Length > 0 ? row.Undoes : null, row.OfKind.Length > 0 ? row.OfKind : null, row.Due))]);
     }
 
-    [Then("they are answered {string}")]
+    [Then("the entries are answered {string}")]
     public void AreAnswered(string expected) => string.Join(", ", answers).ShouldBe(expected);
 }

@@ -18,6 +18,9 @@ public sealed class World(Level level)
 
     public Reply Reply { get; private set; } = new();
 
+    /// <summary>When many things were asked at once, each one's answer.</summary>
+    public IReadOnlyList<Reply> Replies { get; set; } = [];
+
     /// <summary>What somebody saw, by name.</summary>
     public Dictionary<string, string> Seen { get; } = [];
 

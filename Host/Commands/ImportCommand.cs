@@ -6,7 +6,7 @@ using Tempest.Domain;
 
 namespace Tempest.Host.Commands;
 
-/// <summary><c>tempest import products|customers|orders FILE.csv</c>.</summary>
+/// <summary><c>tempest import products|customers|orders|shipments FILE.csv</c>.</summary>
 public static class ImportCommand
 {
     public static Command Create()
@@ -30,13 +30,17 @@ public static class ImportCommand
         var lines = new Option<FileInfo?>("--lines") { Description = "Another CSV file with the orders' lines." };
         var lineColumns = Columns("--line-columns", "Our names for the lines file's columns: order=theirs,sku=theirs,…");
         var fraction = new Option<bool>("--discount-is-fraction") { Description = "A discount of 0.15 means 15 per cent." };
+        var pounds = new Option<decimal?>("--weight") { Description = "In pounds, of shipments that name none." };
 
         var command = new Command(kind.Name, $"Import {kind.Name}.") { file, columns, nullText, commasIn, currency, zone, dryRun, rejects };
         if (kind == ImportKind.Orders)
             foreach (var option in (Option[])[lines, lineColumns, fraction]) command.Add(option);
+        if (kind == ImportKind.Shipments) command.Add(pounds);
         command.SetAction((parsed, cancel) =>
         {
-            var terms = new ImportTerms(CurrencyOf(parsed.GetRequiredValue(currency)), ZoneOf(parsed.GetRequiredValue(zone)), parsed.GetValue(fraction));
+            var terms = new ImportTerms(
+                CurrencyOf(parsed.GetRequiredValue(currency)), ZoneOf(parsed.GetRequiredValue(zone)), parsed.GetValue(fraction),
+                parsed.GetValue(pounds), Settings.Carriage(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
             var from = parsed.GetRequiredValue(file);
             var items = Items(kind, from, parsed.GetValue(columns)!, parsed.GetValue(lines), parsed.GetValue(lineColumns)!, parsed.GetValue(nullText), parsed.GetValue(commasIn));
             var rejectsPath = parsed.GetValue(rejects)?.FullName ?? Path.ChangeExtension(from.FullName, ".rejects.csv");
@@ -58,8 +62,8 @@ public static class ImportCommand
             $"{(dryRun ? "Dry run, nothing was changed: " : "")}{kind.Name}: {report.Added} {(dryRun ? "would be added" : "added")}, "
             + $"{report.Already} already there, {report.Rejected} rejected, in {report.Took.TotalSeconds:F1} s "
             + $"({items.Count / Math.Max(report.Took.TotalSeconds, 0.001) * 60:F0} a minute)."));
-        foreach (var (currency, sum) in report.Orders.OrderBy(sum => sum.Key.Code, StringComparer.Ordinal))
-            Console.WriteLine($"Orders' total in {currency}: {new Money(sum, currency).AmountText}");
+        foreach (var (currency, sum) in report.Totals.OrderBy(sum => sum.Key.Code, StringComparer.Ordinal))
+            Console.WriteLine($"{char.ToUpperInvariant(kind.Name[0])}{kind.Name[1..]}' total in {currency}: {new Money(sum, currency).AmountText}");
         if (report.Rejected == 0) return 0;
 
         Console.WriteLine($"The rejected rows are in {rejects.Path}, each with its line and reason.");

@@ -53,6 +53,7 @@ public static class RunCommand
               Try the API      {url}/docs/
               Begin with curl  curl {url}/api
               Orders           {url}/api/orders
+              Shipments        {url}/api/shipments
               Products         {url}/api/products
             Ctrl-C stops it; everything is kept.
             """);

@@ -15,11 +15,9 @@ internal static class OrderEndpoints
 {
     private const string Missing = "order-not-placed";
 
-    private static readonly StreamResource Resource = new(
-        OrderStreams.Orders, "order", Missing, (version, _) => Tag(version),
-        (held, _, created) => Answers.Show(
-            OrderRepresentation.Of(held.Stream.Id, (PlacedOrder)held.State, held.Version), Tag(held.Version),
-            created ? OrderLinks.Self(held.Stream.Id) : null),
+    private static readonly HistoryEndpoints<OrderRepresentation> Orders = new(
+        OrderStreams.Orders, "order", Missing,
+        (held, now) => OrderRepresentation.Of(held.Stream.Id, (PlacedOrder)held.State, held.Version, now),
         held => OrderLinks.Of(held.Stream.Id, (Order)held.State, now: true));
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -35,7 +33,7 @@ internal static class OrderEndpoints
 
         orders.MapPost("/{orderId}/commands/place",
             (string orderId, CommandRequest<PlaceOrderBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(orderId, request, id => Place(id, request), storage, cancel))
+            RunAsync(orderId, request, id => Place(id, request), storage, cancel, creates: true))
             .Commands<PlaceOrderBody, OrderRepresentation>("placeOrder", "Place an order",
                 "You choose the id. Names and prices are those on offer now and stay with the order.",
                 Examples.PlaceOrder, Examples.Order, null,
@@ -65,9 +63,12 @@ internal static class OrderEndpoints
     }
 
     private static Task<IResult> RunAsync<TBody>(
-        string orderId, CommandRequest<TBody> request, Func<OrderId, UseCase> useCase, IStorage storage, CancellationToken cancel) =>
-        Resource.RunAsync(orderId, request, useCase(OrderId.Of(RouteIds.Checked(orderId, "orderId"))),
-            creates: request is CommandRequest<PlaceOrderBody>, storage, cancel);
+        string orderId, CommandRequest<TBody> request, Func<OrderId, UseCase> useCase, IStorage storage, CancellationToken cancel,
+        bool creates = false)
+    {
+        var id = OrderId.Of(RouteIds.Checked(orderId, "orderId"));
+        return Orders.RunAsync(id.Value, request, useCase(id), storage, cancel, creates ? OrderLinks.Self(id.Value) : null);
+    }
 
     private static UseCase Place(OrderId id, CommandRequest<PlaceOrderBody> request) => OrderUseCases.Place(
         id, CustomerId.Of(request.Body.Customer), Lines(request.Body.Lines), request.Body.ShipTo.ToAddress(),
@@ -77,41 +78,20 @@ internal static class OrderEndpoints
     private static ValueList<RequestedLine> Lines(IReadOnlyList<LineBody> lines) =>
         lines.Select(line => line.ToLine()).ToValueList();
 
-    private static string Tag(long version) => StreamResource.Text(version);
-
-    private static async Task<IResult> GetAsync(
+    private static Task<IResult> GetAsync(
         [Description("The order's id.")] string orderId,
         [Description("Show it as it was after so many events.")] long? version,
         [Description("Show it as it was at this moment (RFC 3339).")] DateTimeOffset? at,
-        IStorage storage, CancellationToken cancel)
-    {
-        var stream = Resource.Stream(orderId);
-        if (version is not null && at is not null)
-            throw new MalformedRequestException("at", "cannot go together with version");
-        if (version < 1) throw new MalformedRequestException("version", "must be 1 or more");
-
-        var held = version is { } v ? await storage.LoadAsync(stream, v, cancel)
-            : at is { } moment ? await storage.LoadAsync(stream, moment, cancel)
-            : await storage.LoadAsync(stream, cancel);
-        return (held.State, version, at) switch
-        {
-            (PlacedOrder, { } wanted, _) when held.Version < wanted => Problems.NotFound(Missing,
-                $"Order {orderId} has {Tag(held.Version)} events; there is no version {Tag(wanted)} yet."),
-            (PlacedOrder order, _, _) => Answers.Show(
-                OrderRepresentation.Of(orderId, order, held.Version, now: version is null && at is null), Tag(held.Version)),
-            (_, _, not null) => Resource.NotFoundThen(orderId),
-            _ => Resource.NotFound(orderId),
-        };
-    }
+        IStorage storage, CancellationToken cancel) => Orders.GetAsync(orderId, version, at, storage, cancel);
 
     private static Task<IResult> EventsAsync(
         [Description("The order's id.")] string orderId,
         [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
         [Description("Opaque; from the link named next.")] string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
-        Resource.EventsAsync(orderId, limit, cursor, context, storage, cancel);
+        Orders.EventsAsync(orderId, limit, cursor, context, storage, cancel);
 
-    private static async Task<IResult> ListAsync(
+    private static Task<IResult> ListAsync(
         [Description("Only these: open, approved or cancelled.")] string? status,
         [Description("Only this customer's.")] string? customer,
         [Description("Only those placed at or after this moment.")] DateTimeOffset? placedFrom,
@@ -123,9 +103,8 @@ internal static class OrderEndpoints
         if (status is not (null or "open" or "approved" or "cancelled"))
             throw new MalformedRequestException("status", "must be open, approved or cancelled");
 
-        var page = await storage.SelectAsync(OrderStreams.Orders, OrderQueries.Newest(
-            status, customer, placedFrom, placedBefore, Paging.After(cursor, "orders"), Paging.Limit(limit)), cancel);
-        return Paging.Answer(
-            context, [.. page.Items.Select(h => OrderRepresentation.Of(h.Stream.Id, (PlacedOrder)h.State, h.Version))], page.Next, "orders");
+        return Orders.ListAsync(
+            (after, most) => OrderQueries.Newest(status, customer, placedFrom, placedBefore, after, most), "orders", limit, cursor,
+            context, storage, cancel);
     }
 }

@@ -28,7 +28,7 @@ Feature: Entries told from outside
       | P-1   | payment | 60.00  | 2024-01-31 |     |        |         |
       | P-2   | payment | 0.00   | 2024-01-31 |     |        |         |
       | P-3   | payment | 5.00   | 2024-01-31 |     |        |         |
-    Then they are answered "booked, already-booked, amount-not-payable, booked"
+    Then the entries are answered "booked, already-booked, amount-not-payable, booked"
     And "polar" has a balance of 65.00 USD
 
   Scenario: What was overdue on a day, known only later

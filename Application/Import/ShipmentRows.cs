@@ -1,0 +1,50 @@
+using Tempest.Application.Shipping;
+using Tempest.Domain;
+using Tempest.Domain.Shipping;
+
+namespace Tempest.Application.Import;
+
+/// <summary>
+/// A row of somebody's list of shipments: one that was picked up, or picked up and delivered, went with a truck of theirs;
+/// one that was not waits for a truck of ours.
+/// </summary>
+internal static class ShipmentRows
+{
+    private static readonly string[] Place = ["Name", "Line1", "Line2", "City", "State", "Zip", "Country"];
+
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        "id", "billTo", "order", "submittedAt", "pickedUpAt", "deliveredAt", "signedBy", "weight", "cost", "currency",
+        .. Place.Select(part => $"from{part}"), .. Place.Select(part => $"to{part}"),
+    ];
+
+    public static IReadOnlyList<ImportStep> Ask(Item item, ImportTerms terms, DateTimeOffset now)
+    {
+        var row = item.First;
+        var id = ShipmentId.Of(item.Id);
+        var submittedAt = row.RequiredMoment("submittedAt", terms.Zone);
+        var (pickedUpAt, deliveredAt) = (row.Moment("pickedUpAt", terms.Zone), row.Moment("deliveredAt", terms.Zone));
+        var weight = row.Number("weight") ?? terms.Pounds ?? row.RequiredNumber("weight");
+        var consignment = new Consignment(
+            AddressOf(row, "from"), AddressOf(row, "to"), AccountId.Of(row.Id("billTo")), weight,
+            row.Optional("order") is null ? null : OrderId.Of(row.Id("order")));
+        var cost = row.Optional("cost") is null ? (terms.Carriage ?? CarriageRate.Usual).Quote(weight) : row.Amount("cost", terms.Currency);
+
+        row.Unless(pickedUpAt is null && deliveredAt is not null, "deliveredAt is given without pickedUpAt");
+        row.Unless(pickedUpAt < submittedAt, "pickedUpAt is before submittedAt");
+        row.Unless(deliveredAt < pickedUpAt, "deliveredAt is before pickedUpAt");
+        row.Unless(new[] { submittedAt, pickedUpAt, deliveredAt }.Max() > now, "only what has happened can be imported, not what is to come");
+        if (pickedUpAt is null)
+            foreach (var fault in consignment.Faults()) row.Unless(true, $"it waits for a truck, so {fault}");
+
+        List<ImportStep> steps = [new(ShippingUseCases.RecordPast(id, consignment, cost, submittedAt), submittedAt)];
+        if (pickedUpAt is { } left) steps.Add(new(ShippingUseCases.RecordPastPickUp(id, left), left, "picked-up"));
+        if (deliveredAt is { } there)
+            steps.Add(new(ShippingUseCases.RecordPastDelivery(id, row.Optional("signedBy"), there), there, "delivered"));
+        return steps;
+    }
+
+    private static Address AddressOf(Row row, string end) => new(
+        row.Optional($"{end}Name") ?? "", row.Optional($"{end}Line1") ?? "", row.Optional($"{end}Line2"),
+        row.Optional($"{end}City") ?? "", row.Optional($"{end}State"), row.Optional($"{end}Zip"), row.Country($"{end}Country"));
+}

@@ -5,7 +5,9 @@ using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Http;
 
-/// <summary>What is the same for everything that has a history: commanding it, reading it as it is or was, its events.</summary>
+/// <summary>
+/// What is the same for everything that has a history: commanding it, reading it as it is or was, its events.
+/// </summary>
 /// <param name="category">How it is stored.</param>
 /// <param name="noun">What people call one.</param>
 /// <param name="missing">The code when there is none of an id.</param>
@@ -19,7 +21,8 @@ internal sealed class HistoryEndpoints<TRepresentation>(
     public static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     public async Task<IResult> RunAsync<TBody>(
-        string id, CommandRequest<TBody> request, Lookup lookup, IStorage storage, CancellationToken cancel, string? createsAt = null)
+        string id, CommandRequest<TBody> request, Lookup lookup, IStorage storage, CancellationToken cancel,
+        string? createsAt = null)
     {
         var stream = category.Stream(id);
         return await Answers.RunAsync(
@@ -47,8 +50,8 @@ internal sealed class HistoryEndpoints<TRepresentation>(
             : await storage.LoadAsync(stream, cancel);
         return (held.Exists, version, at) switch
         {
-            (true, { } wanted, _) when held.Version < wanted => Problems.NotFound(missing,
-                $"{char.ToUpperInvariant(noun[0])}{noun[1..]} {id} has {TagOf(held.Version)} events; there is no version {TagOf(wanted)} yet."),
+            (true, { } wanted, _) when held.Version < wanted => Problems.NotFound(
+                missing, $"The {noun} {id} has {TagOf(held.Version)} events; there is no version {TagOf(wanted)} yet."),
             (true, _, _) => Show(held, now: version is null && at is null),
             (_, _, not null) => Problems.NotFound(missing, $"There was no {noun} {id} at that moment."),
             _ => Problems.NotFound(missing, $"There is no {noun} {id}."),

@@ -76,7 +76,7 @@ public sealed record Row(long Line, IReadOnlyDictionary<string, string?> Values,
     };
 
     /// <summary>Leaves a fault that its reader found.</summary>
-    public void Unless(bool wrong, string fault)
+    public void FaultIf(bool wrong, string fault)
     {
         if (wrong) Fault(wrong, fault);
     }

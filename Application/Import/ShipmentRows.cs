@@ -28,14 +28,18 @@ internal static class ShipmentRows
         var consignment = new Consignment(
             AddressOf(row, "from"), AddressOf(row, "to"), AccountId.Of(row.Id("billTo")), weight,
             row.Optional("order") is null ? null : OrderId.Of(row.Id("order")));
-        var cost = row.Optional("cost") is null ? (terms.Carriage ?? CarriageRate.Usual).Quote(weight) : row.Amount("cost", terms.Currency);
+        var cost = row.Optional("cost") is null
+            ? (terms.Carriage ?? CarriageRate.Usual).Quote(weight)
+            : row.Amount("cost", terms.Currency);
 
-        row.Unless(pickedUpAt is null && deliveredAt is not null, "deliveredAt is given without pickedUpAt");
-        row.Unless(pickedUpAt < submittedAt, "pickedUpAt is before submittedAt");
-        row.Unless(deliveredAt < pickedUpAt, "deliveredAt is before pickedUpAt");
-        row.Unless(new[] { submittedAt, pickedUpAt, deliveredAt }.Max() > now, "only what has happened can be imported, not what is to come");
+        row.FaultIf(pickedUpAt is null && deliveredAt is not null, "deliveredAt is given without pickedUpAt");
+        row.FaultIf(pickedUpAt < submittedAt, "pickedUpAt is before submittedAt");
+        row.FaultIf(deliveredAt < pickedUpAt, "deliveredAt is before pickedUpAt");
+        row.FaultIf(
+            new[] { submittedAt, pickedUpAt, deliveredAt }.Max() > now,
+            "only what has happened can be imported, not what is to come");
         if (pickedUpAt is null)
-            foreach (var fault in consignment.Faults()) row.Unless(true, $"it waits for a truck, so {fault}");
+            foreach (var fault in consignment.Faults()) row.FaultIf(true, $"it waits for a truck, so {fault}");
 
         List<ImportStep> steps = [new(ShippingUseCases.RecordPast(id, consignment, cost, submittedAt), submittedAt)];
         if (pickedUpAt is { } left) steps.Add(new(ShippingUseCases.RecordPastPickUp(id, left), left, "picked-up"));

@@ -66,7 +66,8 @@ public static class ShippingUseCases
         if (decision.Rejection is { } why) return new Refused(why);
 
         var outcome = (Outcome)new Accepted([new(Shipments.Stream(id.Value), decision.Events)], []);
-        var (left, taken) = (ShipmentDecider.TruckOf(before), ShipmentDecider.TruckOf(decision.Aggregate(before, ShipmentDecider.Evolve)));
+        var after = decision.Aggregate(before, ShipmentDecider.Evolve);
+        var (left, taken) = (ShipmentDecider.TruckOf(before), ShipmentDecider.TruckOf(after));
         if (left == taken) return outcome;
 
         if (left is { } free) outcome = outcome.With(Follow(now, free, new ReleaseTruck(id)));

@@ -16,25 +16,26 @@ public sealed class ShipmentDecider : IDecider<Shipment, ShipmentCommand, Shipme
         (Submitted, AssignTruck assign) => [new TruckAssigned(assign.Truck)],
         (Assigned on, AssignTruck again) when on.Truck == again.Truck => [],
         (_, AssignTruck) => new ShipmentNotWaiting(StatusOf(state)),
-        (_, ReassignTruck again) => TruckOf(state) is { } on ? Reassign(on, again) : new ShipmentNotAssigned(StatusOf(state)),
+        (_, ReassignTruck again) when TruckOf(state) is { } on => Reassign(on, again),
 
         (Assigned, ShipShipment ship) => [new ShipmentShipped(ship.At)],
         (Shipped, ShipShipment) => [],
-        (_, ShipShipment) => new ShipmentNotAssigned(StatusOf(state)),
+        (_, ShipShipment or ReassignTruck) => new ShipmentNotAssigned(StatusOf(state)),
         (Submitted, RecordPastPickUp past) => [new ShipmentShipped(past.At)],
         (Shipped { Truck: null } was, RecordPastPickUp again) when was.ShippedAt == again.At => [],
         (_, RecordPastPickUp) => new ShipmentNotWaiting(StatusOf(state)),
 
-        (Shipped, DeliverShipment { SignedBy: var signature }) when string.IsNullOrWhiteSpace(signature) => new SignatureMissing(),
+        (Shipped, DeliverShipment { SignedBy: var by }) when string.IsNullOrWhiteSpace(by) => new SignatureMissing(),
         (Shipped, DeliverShipment deliver) => [new ShipmentDelivered(deliver.SignedBy.Trim(), deliver.At)],
         (Delivered was, DeliverShipment again) when was.SignedBy == again.SignedBy.Trim() => [],
         (Shipped { Truck: null }, RecordPastDelivery past) => [new ShipmentDelivered(past.SignedBy, past.At)],
         (Shipped, RecordPastDelivery) => new ShipmentOnTheRoad(),
-        (Delivered was, RecordPastDelivery again) when (was.SignedBy, was.DeliveredAt) == (again.SignedBy, again.At) => [],
+        (Delivered was, RecordPastDelivery again)
+            when (was.SignedBy, was.DeliveredAt) == (again.SignedBy, again.At) => [],
         (Delivered was, _) => new ShipmentAlreadyDelivered(was.SignedBy),
         (_, DeliverShipment or RecordPastDelivery) => new ShipmentNotShipped(StatusOf(state)),
 
-        (Submitted or Assigned, CancelShipment { Reason: var reason }) when string.IsNullOrWhiteSpace(reason) => new ReasonMissing(),
+        (Submitted or Assigned, CancelShipment { Reason: var why }) when string.IsNullOrWhiteSpace(why) => new ReasonMissing(),
         (Submitted or Assigned, CancelShipment cancel) => [new ShipmentCancelled(cancel.Reason.Trim())],
         (Shipped, CancelShipment) => new ShipmentOnTheRoad(),
         (Cancelled was, CancelShipment cancel) when was.Reason == cancel.Reason.Trim() => [],
@@ -53,7 +54,8 @@ public sealed class ShipmentDecider : IDecider<Shipment, ShipmentCommand, Shipme
         (Submitted waiting, ShipmentShipped shipped) => new Shipped(waiting.Details, null, shipped.At),
         (Shipped on, ShipmentDelivered delivered) =>
             new Delivered(on.Details, on.Truck, on.ShippedAt, delivered.At, delivered.SignedBy),
-        (Submitted or Assigned, ShipmentCancelled cancelled) => new Cancelled(((KnownShipment)state).Details, cancelled.Reason),
+        (Submitted waiting, ShipmentCancelled cancelled) => new Cancelled(waiting.Details, cancelled.Reason),
+        (Assigned on, ShipmentCancelled cancelled) => new Cancelled(on.Details, cancelled.Reason),
         _ => throw new BrokenHistoryException(state, happened),
     };
 

@@ -70,6 +70,12 @@ public sealed class ShipmentTests(TestServer database, HttpServer server)
     }
 
     [Fact]
+    public async Task A_key_leaves_room_for_the_place_in_the_list() =>
+        (await (await Api.OfAsync(server, database)).Post(
+            "/api/shipments/commands", """[{ "id": "a", "command": "ship" }]""", ("Idempotency-Key", new('k', 197))))
+            .ShouldBeProblem(400, "malformed-request").Pointers.ShouldBe(["Idempotency-Key"]);
+
+    [Fact]
     public async Task A_quote_has_an_address_that_no_shipment_can_take() =>
         (await (await Api.OfAsync(server, database)).Post("/api/shipments/quote/commands/submit", Api.Shipment()))
             .ShouldBeProblem(400, "malformed-request").Pointers.ShouldBe(["shipmentId"]);

@@ -62,11 +62,11 @@ internal static class AnyShipments
         from truck in Truck
         from reason in Reason
         from command in Gen.Frequency<ShipmentCommand>(
-            (3, Gen.Constant<ShipmentCommand>(new SubmitShipment(consignment, CarriageRate.Usual, at))),
-            (3, Gen.Constant<ShipmentCommand>(new AssignTruck(truck))),
-            (2, Gen.Constant<ShipmentCommand>(new ReassignTruck(truck, reason))),
-            (2, Gen.Constant<ShipmentCommand>(new ShipShipment(at))),
-            (2, Gen.Constant<ShipmentCommand>(new DeliverShipment(reason, at))),
+            (5, Gen.Constant<ShipmentCommand>(new SubmitShipment(consignment, CarriageRate.Usual, at))),
+            (4, Gen.Constant<ShipmentCommand>(new AssignTruck(truck))),
+            (4, Gen.Constant<ShipmentCommand>(new ReassignTruck(truck, reason))),
+            (4, Gen.Constant<ShipmentCommand>(new ShipShipment(at))),
+            (3, Gen.Constant<ShipmentCommand>(new DeliverShipment(reason, at))),
             (1, Gen.Constant<ShipmentCommand>(new CancelShipment(reason))),
             (1, Gen.Constant<ShipmentCommand>(new RecordPastShipment(new(consignment, price, at)))),
             (1, Gen.Constant<ShipmentCommand>(new RecordPastPickUp(at))),

@@ -15,16 +15,22 @@ namespace Tempest.Adapters.Http.Shipping;
 /// </summary>
 internal static class ShipmentCommands
 {
-    public const int Most = 500;
+    private const int Most = 500;
+
+    /// <summary>So that it stays one with an item's place behind it.</summary>
+    private const int LongestKey = 196;
 
     public static async Task<IResult> RunAsync(CommandRequest<IReadOnlyList<ShipmentCommandBody>> request, HttpContext context)
     {
+        var key = request.Command.Id["http/".Length..];
         if (request.Body.Count > Most) throw new MalformedRequestException("", $"must have at most {Most} items");
+        if (key.Length > LongestKey)
+            throw new MalformedRequestException("Idempotency-Key", $"must have at most {LongestKey} characters for a list");
 
         var answers = new List<ShipmentCommandAnswer>();
         foreach (var (index, item) in request.Body.Index())
         {
-            var alone = Alone(item, context, $"{request.Command.Id["http/".Length..]}/{index.ToString(CultureInfo.InvariantCulture)}");
+            var alone = Alone(item, context, $"{key}/{index.ToString(CultureInfo.InvariantCulture)}");
             try
             {
                 await (await RunAsync(item, alone)).ExecuteAsync(alone);

@@ -49,7 +49,7 @@ internal static class ShipmentEndpoints
             .Commands<ReassignTruckBody, ShipmentRepresentation>("reassignTruck", "Assign another truck",
                 "Before it was picked up or on the road, as after a breakdown. The former truck is available again.",
                 ShippingExamples.ReassignTruck, ShippingExamples.ReassignedShipment, Missing,
-                "shipment-not-assigned", "shipment-already-delivered", "reason-missing", "unknown-truck", "truck-occupied", "truck-out-of-service");
+                "shipment-not-assigned", "reason-missing", "unknown-truck", "truck-occupied", "truck-out-of-service");
         shipments.MapPost("/{shipmentId}/commands/ship", ShipAsync)
             .Commands<EmptyBody, ShipmentRepresentation>("shipShipment", "It was picked up and is on the road",
                 "The body may be left out.", "{}", ShippingExamples.ShippedShipment, Missing, "shipment-not-assigned");

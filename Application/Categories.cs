@@ -11,7 +11,7 @@ public static class Categories
     public static IReadOnlyList<Category> All { get; } =
     [
         OrderStreams.Orders, OrderStreams.Offers, OrderStreams.Buyers,
-        ShippingStreams.Shipments, ShippingStreams.Trucks,
+        ShippingStreams.Shipments, ShippingStreams.Trucks, ShippingStreams.Goods,
         AccountStreams.Accounts, AccountStreams.Entries, AccountStreams.Balances,
     ];
 }

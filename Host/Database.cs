@@ -1,5 +1,6 @@
 using Tempest.Adapters.Postgres;
 using Tempest.Adapters.Postgres.Embedded;
+using Tempest.Application.Policies;
 
 namespace Tempest.Host;
 
@@ -56,7 +57,8 @@ public sealed class Database : IAsyncDisposable
     private static async Task<Database> OpenAsync(
         string connection, EmbeddedPostgres? embedded, CancellationToken cancel)
     {
-        var storage = new PostgresStorage(new(connection));
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var storage = new PostgresStorage(new(connection) { Policies = PolicyBook.All(Settings.Terms(settings)) });
         try
         {
             return new(embedded, storage, await storage.MigrateAsync(cancel));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tempest.Application.Policies;
 using Tempest.Domain;
 using Tempest.Domain.Shipping;
 
@@ -22,6 +23,39 @@ public static class Settings
             : usual.Amount;
         return new(new Money(rate, currency));
     }
+
+    /// <summary>
+    /// <see cref="Carriage"/>; <c>Shipping:From</c> with Name, Line1, Line2, City, State, Zip and Country;
+    /// <c>Shipping:PoundsUnlessWeighed</c>; <c>Accounts:DaysToPay</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A setting cannot be understood.</exception>
+    public static TradeTerms Terms(IConfiguration settings)
+    {
+        var usual = TradeTerms.Usual;
+        var from = settings.GetSection("Shipping:From");
+        var warehouse = !from.Exists()
+            ? usual.Warehouse
+            : new Address(from["Name"] ?? "", from["Line1"] ?? "", from["Line2"], from["City"] ?? "", from["State"], from["Zip"], from["Country"] ?? "US");
+        if (warehouse.Faults().FirstOrDefault() is { } fault)
+            throw Wrong($"Shipping__From__{fault.Part}", from[fault.Part] ?? "", fault.Must["must be ".Length..]);
+
+        var pounds = settings["Shipping:PoundsUnlessWeighed"] is { Length: > 0 } weight
+            ? decimal.TryParse(weight, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var each) && each is > 0 and <= 100_000
+                ? each
+                : throw Wrong("Shipping__PoundsUnlessWeighed", weight, "above zero and at most 100000, such as 1.5")
+            : usual.PoundsUnlessWeighed;
+        var days = settings["Accounts:DaysToPay"] is { Length: > 0 } text
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given <= 3650
+                ? given
+                : throw Wrong("Accounts__DaysToPay", text, "a whole number of at most 3650, such as 30")
+            : usual.DaysToPay;
+        return new(Carriage(settings), warehouse, pounds, days);
+    }
+
+    /// <summary><c>Queue:Works</c>: whether this host carries out what policies ask for; true unless set.</summary>
+    /// <exception cref="InvalidOperationException">The setting cannot be understood.</exception>
+    public static bool QueueWorks(IConfiguration settings) => settings["Queue:Works"] is not { Length: > 0 } text
+        || (bool.TryParse(text, out var works) ? works : throw Wrong("Queue__Works", text, "true or false"));
 
     private static InvalidOperationException Wrong(string setting, string value, string must) =>
         new($"{setting} is '{value}' and must be {must}.");

@@ -1,4 +1,5 @@
 using Tempest.Adapters.Http;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
 namespace Tempest.Host;
@@ -28,6 +29,8 @@ public static class WebHost
         if (urls is not null) builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(storage);
         builder.Services.AddSingleton(Settings.Carriage(builder.Configuration));
+        builder.Services.AddSingleton(new QueueWorker(storage, PolicyBook.All(Settings.Terms(builder.Configuration)), TimeProvider.System));
+        if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
         builder.Services.AddTempestHttp();
 
         var app = builder.Build();

@@ -9,6 +9,7 @@ using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
+using Tempest.Adapters.Http.Queue;
 using Tempest.Adapters.Http.Shipping;
 using Tempest.Application.Commands;
 using Tempest.Domain.Shipping;
@@ -54,6 +55,7 @@ public static class HttpApi
         ProductEndpoints.Map(app);
         CustomerEndpoints.Map(app);
         AccountEndpoints.Map(app);
+        QueueEndpoints.Map(app);
     }
 
     /// <summary>
@@ -128,6 +130,7 @@ public sealed record Root([property: JsonPropertyName("_links")] IReadOnlyDictio
         ["products"] = new("/api/products{?words,category,priceFrom,priceTo,status,limit,cursor}", Templated: true),
         ["customers"] = new("/api/customers{?words,limit,cursor}", Templated: true),
         ["accounts"] = new("/api/accounts{?limit,cursor}", Templated: true),
+        ["commands"] = new("/api/commands{?state,limit,cursor}", Templated: true),
         ["problems"] = new("/problems"),
         ["describedby"] = new("/openapi/v1.json"),
         ["docs"] = new("/docs/"),

@@ -37,6 +37,7 @@ internal static class OpenApiDocument
                 new() { Name = "Dispatch", Description = "What dispatch works from." },
                 new() { Name = "Catalogue", Description = "Products: what is sold, and at which price." },
                 new() { Name = "Accounts", Description = "What customers owe and own: invoices, payments, balances, statements." },
+                new() { Name = "Commands", Description = "What Tempest does by itself because something happened, and what of it was refused." },
                 new() { Name = "Customers", Description = "Whom we sell to." },
             };
             return Task.CompletedTask;

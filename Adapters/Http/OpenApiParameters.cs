@@ -21,6 +21,7 @@ internal static class OpenApiParameters
         ["placedFrom"] = "2026-03-01T00:00:00Z", ["placedBefore"] = "2026-04-01T00:00:00Z", ["words"] = "condensing",
         ["category"] = "Condensing units", ["priceFrom"] = 100, ["priceTo"] = 500,
         ["accountId"] = Accounts.AccountExamples.AccountId, ["from"] = "2026-03-01", ["to"] = "2026-03-31",
+        ["commandNumber"] = "17", ["state"] = "refused",
         ["cursor"] = Paging.CursorTo(new("2026-03-31T14:05:00.000000Z", Examples.OrderId), "orders"),
     };
 
@@ -124,7 +125,7 @@ internal static class OpenApiParameters
 
     private static string[] Statuses(string path) => path.Split('/')[2] switch
     {
-        "orders" => ["open", "approved", "cancelled"],
+        "orders" => ["open", "approved", "shipping", "completed", "cancelled"],
         "shipments" => ["Submitted", "Assigned", "Shipped", "Delivered", "Cancelled"],
         "trucks" => ["Available", "Occupied", "OutOfService"],
         _ => ["active", "discontinued"],

@@ -6,6 +6,7 @@ using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
+using Tempest.Adapters.Http.Queue;
 using Tempest.Adapters.Http.Shipping;
 
 namespace Tempest.Adapters.Http;
@@ -57,6 +58,8 @@ namespace Tempest.Adapters.Http;
 [JsonSerializable(typeof(AccountRepresentation))]
 [JsonSerializable(typeof(Collection<AccountRepresentation>))]
 [JsonSerializable(typeof(StatementRepresentation))]
+[JsonSerializable(typeof(QueuedCommandRepresentation))]
+[JsonSerializable(typeof(Collection<QueuedCommandRepresentation>))]
 [JsonSerializable(typeof(ProblemRepresentation))]
 [JsonSerializable(typeof(ProblemType[]))]
 [JsonSerializable(typeof(Root))]

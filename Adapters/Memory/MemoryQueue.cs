@@ -47,9 +47,9 @@ internal sealed class MemoryQueue
 
     public Task WaitAsync(TimeSpan longest, CancellationToken cancel) => bell.WaitAsync(longest, cancel);
 
-    public QueuedCommand? Find(string id)
+    public QueuedCommand? Find(long number)
     {
-        lock (gate) return commands.Find(one => one.Id == id);
+        lock (gate) return commands.Find(one => one.Number == number);
     }
 
     public IReadOnlyList<QueuedCommand> List(QueueState? state, long after, int limit)
@@ -57,11 +57,11 @@ internal sealed class MemoryQueue
         lock (gate) return [.. commands.Where(one => one.Number > after && (state is null || one.State == state)).Take(limit)];
     }
 
-    public bool Settle(string id, bool again)
+    public bool Settle(long number, bool again)
     {
         lock (gate)
         {
-            if (Find(id) is not { State: QueueState.Refused } refused) return false;
+            if (Find(number) is not { State: QueueState.Refused } refused) return false;
 
             Become(again
                 ? refused with { State = QueueState.Waiting, Asked = refused.Asked + 1, Refused = null }

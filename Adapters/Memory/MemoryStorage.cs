@@ -98,14 +98,15 @@ public sealed class MemoryStorage(
 
     public Task WaitAsync(TimeSpan longest, CancellationToken cancel = default) => data.Queue.WaitAsync(longest, cancel);
 
-    public Task<QueuedCommand?> FindAsync(string id, CancellationToken cancel = default) => Task.FromResult(data.Queue.Find(id));
+    public Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel = default) =>
+        Task.FromResult(data.Queue.Find(number));
 
     public Task<IReadOnlyList<QueuedCommand>> ListAsync(
         QueueState? state, long after, int limit, CancellationToken cancel = default) =>
         Task.FromResult(data.Queue.List(state, after, limit));
 
-    public Task<bool> SettleAsync(string id, bool again, CancellationToken cancel = default) =>
-        Task.FromResult(data.Queue.Settle(id, again));
+    public Task<bool> SettleAsync(long number, bool again, CancellationToken cancel = default) =>
+        Task.FromResult(data.Queue.Settle(number, again));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -38,10 +38,10 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
 
     private const string Again = """
         update queue set state = 'waiting', asked = asked + 1, attempts = 0, due_at = '-infinity', refused = null
-        where tenant = $1 and id = $2 and state = 'refused'
+        where tenant = $1 and number = $2 and state = 'refused'
         """;
 
-    private const string Dismiss = "update queue set state = 'dismissed' where tenant = $1 and id = $2 and state = 'refused'";
+    private const string Dismiss = "update queue set state = 'dismissed' where tenant = $1 and number = $2 and state = 'refused'";
 
     public static NpgsqlBatchCommand Add(IReadOnlyList<(TenantId Tenant, QueuedCommand Command)> queued)
     {
@@ -83,10 +83,10 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
         return taken.Count;
     }
 
-    public async Task<QueuedCommand?> FindAsync(string id, CancellationToken cancel)
+    public async Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel)
     {
-        await using var query = reading.CreateCommand($"select {Columns} from queue where tenant = $1 and id = $2")
-            .With(tenant.Value).With(id);
+        await using var query = reading.CreateCommand($"select {Columns} from queue where tenant = $1 and number = $2")
+            .With(tenant.Value).With(number);
         await using var rows = await query.ExecuteReaderAsync(cancel);
         return await rows.ReadAsync(cancel) ? Read(rows) : null;
     }
@@ -103,9 +103,9 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
         return listed;
     }
 
-    public async Task<bool> SettleAsync(string id, bool again, CancellationToken cancel)
+    public async Task<bool> SettleAsync(long number, bool again, CancellationToken cancel)
     {
-        await using var command = background.CreateCommand(again ? Again : Dismiss).With(tenant.Value).With(id);
+        await using var command = background.CreateCommand(again ? Again : Dismiss).With(tenant.Value).With(number);
         var settled = await command.ExecuteNonQueryAsync(cancel) == 1;
         if (settled) bell.Ring();
         return settled;

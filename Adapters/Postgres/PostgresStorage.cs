@@ -135,15 +135,15 @@ public sealed class PostgresStorage : IStorage
 
     public Task WaitAsync(TimeSpan longest, CancellationToken cancel = default) => database.Bell.WaitAsync(longest, cancel);
 
-    public Task<QueuedCommand?> FindAsync(string id, CancellationToken cancel = default) =>
-        Retry.ReadAsync(() => queue.FindAsync(id, cancel));
+    public Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.FindAsync(number, cancel));
 
     public Task<IReadOnlyList<QueuedCommand>> ListAsync(
         QueueState? state, long after, int limit, CancellationToken cancel = default) =>
         Retry.ReadAsync(() => queue.ListAsync(state, after, limit, cancel));
 
-    public Task<bool> SettleAsync(string id, bool again, CancellationToken cancel = default) =>
-        Retry.ReadAsync(() => queue.SettleAsync(id, again, cancel));
+    public Task<bool> SettleAsync(long number, bool again, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.SettleAsync(number, again, cancel));
 
     public ValueTask DisposeAsync() => owned ? database.DisposeAsync() : ValueTask.CompletedTask;
 

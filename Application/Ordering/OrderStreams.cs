@@ -13,10 +13,14 @@ public static class OrderStreams
             "order",
             StoredJson.Phases<Order>(
                 ("none", typeof(NotPlaced)), ("open", typeof(OpenOrder)),
-                ("approved", typeof(ApprovedOrder)), ("cancelled", typeof(CancelledOrder))),
+                ("approved", typeof(ApprovedOrder)), ("shipping", typeof(OrderInShipping)),
+                ("completed", typeof(CompletedOrder)), ("cancelled", typeof(CancelledOrder))),
             EventContract.Of("order-placed", StoredJson.Default.OrderPlaced),
             EventContract.Of("order-amended", StoredJson.Default.OrderAmended),
             EventContract.Of("order-approved", StoredJson.Default.OrderApproved),
+            EventContract.Of("order-handed-over", StoredJson.Default.OrderHandedOver),
+            EventContract.Of("order-taken-back", StoredJson.Default.OrderTakenBack),
+            EventContract.Of("order-completed", StoredJson.Default.OrderCompleted),
             EventContract.Of("order-cancelled", StoredJson.Default.OrderCancelled));
 
     public static Category<Offer, OfferCommand, OfferEvent> Offers { get; } =

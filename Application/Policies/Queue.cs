@@ -19,7 +19,7 @@ public interface IQueue
     /// <summary>Until this host has queued something, at most so long: other hosts do too.</summary>
     Task WaitAsync(TimeSpan longest, CancellationToken cancel = default);
 
-    Task<QueuedCommand?> FindAsync(string id, CancellationToken cancel = default);
+    Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel = default);
 
     /// <summary>The oldest first.</summary>
     /// <param name="state">Which; null: all.</param>
@@ -34,7 +34,7 @@ public interface IQueue
     /// of it.
     /// </summary>
     /// <returns>False when it is not refused.</returns>
-    Task<bool> SettleAsync(string id, bool again, CancellationToken cancel = default);
+    Task<bool> SettleAsync(long number, bool again, CancellationToken cancel = default);
 }
 
 /// <param name="Number">In the order they were queued, ascending.</param>

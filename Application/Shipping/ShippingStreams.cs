@@ -21,6 +21,11 @@ public static class ShippingStreams
             EventContract.Of("shipment-delivered", StoredJson.Default.ShipmentDelivered),
             EventContract.Of("shipment-cancelled", StoredJson.Default.ShipmentCancelled));
 
+    /// <summary>What the catalogue told of products' weights, by SKU.</summary>
+    public static Category<Goods, WeighGoods, GoodsWeighed> Goods { get; } =
+        Category<Goods, WeighGoods, GoodsWeighed>.Of<GoodsDecider>(
+            "goods", StoredJson.Default.Goods, EventContract.Of("goods-weighed", StoredJson.Default.GoodsWeighed)).SavedEvery(8);
+
     public static Category<Truck, TruckCommand, TruckEvent> Trucks { get; } =
         Category<Truck, TruckCommand, TruckEvent>.Of<TruckDecider>(
             "truck",

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
 using Tempest.Domain.Catalogue;
@@ -28,7 +29,7 @@ namespace Tempest.Application.Storage;
         typeof(MoneyConverter), typeof(CurrencyConverter), typeof(InstantConverter),
         typeof(IdentifierConverter<Sku>), typeof(IdentifierConverter<CustomerId>), typeof(IdentifierConverter<OrderId>),
         typeof(IdentifierConverter<AccountId>), typeof(IdentifierConverter<ShipmentId>), typeof(IdentifierConverter<TruckId>),
-        typeof(ValueListConverter<OrderLine>), typeof(ValueListConverter<Address>),
+        typeof(ValueListConverter<RequestedGoods>), typeof(ValueListConverter<OrderLine>), typeof(ValueListConverter<Address>),
         typeof(IdentifierConverter<EntryId>),
         typeof(ValueListConverter<Month>), typeof(ValueListConverter<Due>), typeof(ValueListConverter<Hold>),
         typeof(ValueListConverter<Undoing>),
@@ -40,10 +41,15 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(NotPlaced))]
 [JsonSerializable(typeof(OpenOrder))]
 [JsonSerializable(typeof(ApprovedOrder))]
+[JsonSerializable(typeof(OrderInShipping))]
+[JsonSerializable(typeof(CompletedOrder))]
 [JsonSerializable(typeof(CancelledOrder))]
 [JsonSerializable(typeof(OrderPlaced))]
 [JsonSerializable(typeof(OrderAmended))]
 [JsonSerializable(typeof(OrderApproved))]
+[JsonSerializable(typeof(OrderHandedOver))]
+[JsonSerializable(typeof(OrderTakenBack))]
+[JsonSerializable(typeof(OrderCompleted))]
 [JsonSerializable(typeof(OrderCancelled))]
 [JsonSerializable(typeof(OrderLine))]
 [JsonSerializable(typeof(Offer))]
@@ -89,6 +95,12 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(NothingPublished))]
 [JsonSerializable(typeof(LatestBalance))]
 [JsonSerializable(typeof(BalanceUpdated))]
+[JsonSerializable(typeof(RequestedShipment))]
+[JsonSerializable(typeof(DeliveryToInvoice))]
+[JsonSerializable(typeof(DeliveredOrder))]
+[JsonSerializable(typeof(OrderLeftBehind))]
+[JsonSerializable(typeof(Goods))]
+[JsonSerializable(typeof(GoodsWeighed))]
 [JsonSerializable(typeof(Shipment))]
 [JsonSerializable(typeof(NotSubmitted))]
 [JsonSerializable(typeof(Submitted))]

@@ -12,6 +12,11 @@ public sealed record OpenOrder(OrderDetails Details) : PlacedOrder(Details);
 
 public sealed record ApprovedOrder(OrderDetails Details) : PlacedOrder(Details);
 
+/// <summary>Its goods are Shipping's concern now.</summary>
+public sealed record OrderInShipping(OrderDetails Details, ShipmentId Shipment) : PlacedOrder(Details);
+
+public sealed record CompletedOrder(OrderDetails Details, ShipmentId Shipment, DateTimeOffset DeliveredAt) : PlacedOrder(Details);
+
 public sealed record CancelledOrder(OrderDetails Details, string Reason) : PlacedOrder(Details);
 
 /// <summary>What was agreed. All lines are in one currency, the buyer's.</summary>

@@ -15,6 +15,15 @@ public sealed record AmendOrder(ValueList<RequestedLine> Lines, KnownOffers Offe
 
 public sealed record ApproveOrder : OrderCommand;
 
+/// <summary>A shipment carries its goods from now on.</summary>
+public sealed record HandOver(ShipmentId Shipment) : OrderCommand;
+
+/// <summary>The shipment that carried its goods was cancelled.</summary>
+public sealed record TakeBack(ShipmentId Shipment, string Reason) : OrderCommand;
+
+/// <summary>Its goods were delivered, which is a fact, also where nobody had approved it.</summary>
+public sealed record CompleteOrder(ShipmentId Shipment, DateTimeOffset DeliveredAt) : OrderCommand;
+
 public sealed record CancelOrder(string Reason) : OrderCommand;
 
 public sealed record RequestedLine(Sku Sku, int Quantity, decimal DiscountPercent = 0);

@@ -17,6 +17,18 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         (OpenOrder, ApproveOrder) => [new OrderApproved()],
         (ApprovedOrder, ApproveOrder) => [],
 
+        (ApprovedOrder, HandOver over) => [new OrderHandedOver(over.Shipment)],
+        (OrderInShipping on, HandOver again) when on.Shipment == again.Shipment => [],
+        (CompletedOrder was, HandOver again) when was.Shipment == again.Shipment => [],
+        (OpenOrder or CancelledOrder, HandOver) => new OrderNotApproved(StatusOf(state)),
+        (OrderInShipping on, TakeBack back) when on.Shipment == back.Shipment => [new OrderTakenBack(back.Shipment, back.Reason)],
+        (_, TakeBack) => [],
+        (CompletedOrder was, CompleteOrder again) when was.Shipment == again.Shipment => [],
+        (OpenOrder or ApprovedOrder or OrderInShipping, CompleteOrder done) => [new OrderCompleted(done.Shipment, done.DeliveredAt)],
+        (CancelledOrder, CompleteOrder) => new OrderNotApproved(StatusOf(state)),
+        (OrderInShipping on, _) => new OrderAlreadyInShipping(on.Shipment),
+        (CompletedOrder was, _) => new OrderAlreadyCompleted(was.Shipment),
+
         (OpenOrder or ApprovedOrder, CancelOrder { Reason: var reason }) when string.IsNullOrWhiteSpace(reason) =>
             new ReasonMissing(),
         (OpenOrder or ApprovedOrder, CancelOrder cancel) => [new OrderCancelled(cancel.Reason.Trim())],
@@ -31,6 +43,10 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         (NotPlaced, OrderPlaced placed) => new OpenOrder(placed.Details),
         (OpenOrder open, OrderAmended amended) => new OpenOrder(open.Details with { Lines = amended.Lines }),
         (OpenOrder open, OrderApproved) => new ApprovedOrder(open.Details),
+        (ApprovedOrder approved, OrderHandedOver over) => new OrderInShipping(approved.Details, over.Shipment),
+        (OrderInShipping on, OrderTakenBack) => new ApprovedOrder(on.Details),
+        (OpenOrder or ApprovedOrder or OrderInShipping, OrderCompleted done) =>
+            new CompletedOrder(((PlacedOrder)state).Details, done.Shipment, done.DeliveredAt),
         (OpenOrder open, OrderCancelled cancelled) => new CancelledOrder(open.Details, cancelled.Reason),
         (ApprovedOrder approved, OrderCancelled cancelled) => new CancelledOrder(approved.Details, cancelled.Reason),
         _ => throw new BrokenHistoryException(state, happened),
@@ -42,6 +58,8 @@ public sealed class OrderDecider : IDecider<Order, OrderCommand, OrderEvent>
         NotPlaced => "not placed",
         OpenOrder => "open",
         ApprovedOrder => "approved",
+        OrderInShipping => "shipping",
+        CompletedOrder => "completed",
         CancelledOrder => "cancelled",
         _ => throw new InvalidOperationException($"No word for {order}."),
     };

@@ -40,5 +40,14 @@ public sealed record OrderAlreadyPlaced()
 public sealed record OrderNotOpen(string OrderStatus)
     : Rejection("order-not-open", $"The order is {OrderStatus}; only an open order can be amended or approved.");
 
+public sealed record OrderNotApproved(string OrderStatus)
+    : Rejection("order-not-approved", $"The order is {OrderStatus}; only what was approved is shipped.");
+
+public sealed record OrderAlreadyInShipping(ShipmentId Shipment)
+    : Rejection("order-in-shipping", $"Shipment {Shipment} carries the order; cancel that shipment first.");
+
+public sealed record OrderAlreadyCompleted(ShipmentId Shipment)
+    : Rejection("order-completed", $"The order was delivered with shipment {Shipment}.");
+
 public sealed record OrderAlreadyCancelled(string Reason)
     : Rejection("order-already-cancelled", $"The order was cancelled before, for another reason: {Reason}");

@@ -10,7 +10,7 @@ public sealed partial class ContextTests
     private static readonly string[] Contexts = ["Accounts", "Catalogue", "Customers", "Ordering", "Shipping"];
 
     /// <summary>Where one context may name another, because that is what it is for.</summary>
-    private static readonly string[] Translators = ["Application/Ordering/OrderingTranslators.cs"];
+    private static readonly string[] Translators = ["Application/Ordering/OrderingTranslators.cs", "Application/Shipping/ShippingTranslators.cs"];
 
     [Theory]
     [InlineData("Domain")]

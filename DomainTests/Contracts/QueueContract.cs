@@ -28,7 +28,7 @@ public abstract class QueueContract
         (await Worker(storage).CarryOutAsync()).ShouldBe(0);
 
         (await Coins(storage, "piggy-bank")).ShouldBe(1);
-        var (done, told) = (await storage.FindAsync(queued.Id), (await storage.HistoryAsync(new("jar", "piggy-bank"), 1, 9)).Single());
+        var (done, told) = (await storage.FindAsync(queued.Number), (await storage.HistoryAsync(new("jar", "piggy-bank"), 1, 9)).Single());
         (done!.State, done.Position).ShouldBe((QueueState.Done, told.Position));
         (told.Actor, told.CausationId, told.CorrelationId).ShouldBe(("policy/save-a-tenth", "jar/a/1", saved));
     }
@@ -92,13 +92,13 @@ public abstract class QueueContract
         refused.Select(one => one.Refused!.Sentence).ShouldBe(["There are only 0.", "There are only 0."]);
 
         await Do(storage, "piggy-bank", new Put(1, By: "nobody"));
-        (await storage.SettleAsync(refused[0].Id, again: true)).ShouldBeTrue();
-        (await storage.SettleAsync(refused[1].Id, again: false)).ShouldBeTrue();
-        (await storage.SettleAsync(refused[1].Id, again: true)).ShouldBeFalse();
+        (await storage.SettleAsync(refused[0].Number, again: true)).ShouldBeTrue();
+        (await storage.SettleAsync(refused[1].Number, again: false)).ShouldBeTrue();
+        (await storage.SettleAsync(refused[1].Number, again: true)).ShouldBeFalse();
         (await Worker(storage).CarryOutAsync()).ShouldBe(1);
 
-        (await storage.FindAsync(refused[0].Id))!.State.ShouldBe(QueueState.Done);
-        (await storage.FindAsync(refused[1].Id))!.State.ShouldBe(QueueState.Dismissed);
+        (await storage.FindAsync(refused[0].Number))!.State.ShouldBe(QueueState.Done);
+        (await storage.FindAsync(refused[1].Number))!.State.ShouldBe(QueueState.Dismissed);
         (await Coins(storage, "piggy-bank")).ShouldBe(0);
     }
 

@@ -28,6 +28,7 @@ public sealed class Api(HttpClient http)
     public async Task<ApiAnswer> Send(string method, string path, HttpContent? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new(method), path) { Content = body };
+        if (body?.Headers.ContentLength > 1024 * 1024) request.Headers.ExpectContinue = true; // the refusal comes before the body has gone
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         using var answer = await http.SendAsync(request);
         var all = answer.Headers.Concat(answer.Content.Headers)

@@ -18,6 +18,11 @@ public sealed class OrderLaws() : DeciderLaws<OrderDecider, Order, OrderCommand,
         (typeof(OpenOrder), typeof(OrderApproved)),
         (typeof(OpenOrder), typeof(OrderCancelled)),
         (typeof(ApprovedOrder), typeof(OrderCancelled)),
+        (typeof(ApprovedOrder), typeof(OrderHandedOver)),
+        (typeof(OrderInShipping), typeof(OrderTakenBack)),
+        (typeof(OpenOrder), typeof(OrderCompleted)),
+        (typeof(ApprovedOrder), typeof(OrderCompleted)),
+        (typeof(OrderInShipping), typeof(OrderCompleted)),
     ];
 }
 

@@ -40,6 +40,12 @@ public sealed class TruckLaws() : DeciderLaws<TruckDecider, Truck, TruckCommand,
     ];
 }
 
+public sealed class GoodsLaws() : DeciderLaws<GoodsDecider, Goods, WeighGoods, GoodsWeighed>(
+    ShippingStreams.Goods, Gen.Elements<decimal?>(null, 0.5m, 12m).Select(pounds => new WeighGoods(pounds)))
+{
+    protected override (Type, Type)[] Follows { get; } = [(typeof(Goods), typeof(GoodsWeighed))];
+}
+
 /// <summary>Commands to shipments and trucks as they may come in, most of them sensible.</summary>
 internal static class AnyShipments
 {

@@ -47,7 +47,9 @@ public sealed class TransitionLaws
     {
         var cases = Law.Some(Cases).ToArray();
         cases.Select(one => one.Order.GetType()).Distinct()
-            .ShouldBe([typeof(NotPlaced), typeof(OpenOrder), typeof(ApprovedOrder), typeof(CancelledOrder)], ignoreOrder: true);
+            .ShouldBe(
+                [typeof(NotPlaced), typeof(OpenOrder), typeof(ApprovedOrder), typeof(OrderInShipping), typeof(CompletedOrder), typeof(CancelledOrder)],
+                ignoreOrder: true);
         cases.ShouldContain(one => one.Order is OpenOrder && one.Tried[OrderTransition.Amend].Any(command =>
             OrderDecider.Decide(one.Order, command).Rejection is ProductWithdrawn));
     }

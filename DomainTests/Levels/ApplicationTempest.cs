@@ -102,7 +102,8 @@ public sealed partial class ApplicationTempest(IStorage storage) : ITempest
         ? new(OrderDecider.StatusOf(order), order.Details.Total.Amount, order.Details.Total.Currency.Code,
             Word.Of(order.Details.Channel), order.Details.PlacedAt, (order as CancelledOrder)?.Reason,
             [.. order.Details.Lines.Select(l => new LineView(l.Sku.Value, l.Name, l.UnitPrice.Amount, l.Quantity, l.DiscountPercent, l.Total.Amount))],
-            [.. OrderTransitions.PossibleOn(order).Select(t => Word.Of(t))], $"{held.Version}")
+            [.. OrderTransitions.PossibleOn(order).Select(t => Word.Of(t))], $"{held.Version}",
+            (order as OrderInShipping)?.Shipment.Value ?? (order as CompletedOrder)?.Shipment.Value)
         : null;
 
     private static UseCase Seen(UseCase useCase, string order, string? seen) => seen is null ? useCase

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Npgsql;
 using Tempest.Adapters.Postgres;
+using Tempest.Application.Policies;
 using Tempest.DomainTests.Gherkin;
 using Tempest.DomainTests.Levels;
 using Tempest.DomainTests.Postgres;
@@ -39,8 +40,9 @@ public sealed class HttpServer : IAsyncDisposable
     private static async Task<Running> StartAsync(TestServer database)
     {
         var connection = await database.MigratedAsync();
-        var storage = new PostgresStorage(new(connection));
-        var app = WebHost.Build(storage, storage.AnswersAsync, "http://127.0.0.1:0");
+        var storage = new PostgresStorage(new(connection) { Policies = PolicyBook.All(TradeTerms.Usual) });
+        var app = WebHost.Build(storage, storage.AnswersAsync, "http://127.0.0.1:0",
+            new Dictionary<string, string?> { ["Queue:Works"] = "false" });
         await app.StartAsync();
         return new(app, storage, connection, new HttpClient { BaseAddress = new(app.Urls.Single()) });
     }
@@ -107,6 +109,13 @@ public sealed class HttpShipping(TestServer database, HttpServer server, ITestOu
 {
     [Theory]
     [Features("Features/Shipping/**/*.feature", Level = "Http")]
+    public Task Scenario(string id) => Play(id);
+}
+
+public sealed class HttpOrderToCash(TestServer database, HttpServer server, ITestOutputHelper output) : HttpScenarios(database, server, output)
+{
+    [Theory]
+    [Features("Features/OrderToCash/**/*.feature", Level = "Http")]
     public Task Scenario(string id) => Play(id);
 }
 

@@ -124,7 +124,7 @@ public sealed partial class HttpTempest(HttpClient http) : ITempest
         Time(order["placedAt"]), (string?)order["reason"],
         [.. order["lines"]!.AsArray().Select(line => new LineView(
             Text(line!["sku"]), Text(line["name"]), Amount(line["unitPrice"]), (int)line["quantity"]!, (decimal)line["discountPercent"]!, Amount(line["total"])))],
-        [.. (order["_templates"]?.AsObject() ?? []).Select(template => template.Key)], $"{order["version"]}");
+        [.. (order["_templates"]?.AsObject() ?? []).Select(template => template.Key)], $"{order["version"]}", (string?)order["shipment"]);
 
     private static object Money(decimal amount, string currency) =>
         new { amount = amount.ToString(CultureInfo.InvariantCulture), currency };

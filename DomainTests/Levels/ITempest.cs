@@ -6,6 +6,9 @@ namespace Tempest.DomainTests.Levels;
 /// </summary>
 public partial interface ITempest : IShippingTempest
 {
+    /// <summary>What was refused of these entities: the policy and the reason's code.</summary>
+    Task<IReadOnlyList<string>> RefusedAsync(Func<string, bool> of);
+
     Task<Reply> AddProductAsync(string sku, string name, decimal price, string currency, string category);
 
     Task<Reply> RepriceAsync(string sku, decimal price, string currency, string? seen = null);
@@ -65,7 +68,7 @@ public sealed record ProductView(string Name, decimal Price, string Currency, st
 
 public sealed record OrderView(
     string Status, decimal Total, string Currency, string Channel, DateTimeOffset PlacedAt, string? Reason,
-    IReadOnlyList<LineView> Lines, IReadOnlyList<string> Offers, string Seen);
+    IReadOnlyList<LineView> Lines, IReadOnlyList<string> Offers, string Seen, string? Shipment = null);
 
 public sealed record LineView(string Sku, string Name, decimal Price, int Quantity, decimal Discount, decimal Total);
 

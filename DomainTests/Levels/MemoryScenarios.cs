@@ -1,4 +1,5 @@
 using Tempest.Adapters.Memory;
+using Tempest.Application.Policies;
 using Tempest.DomainTests.Gherkin;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class MemoryScenarios(ITestOutputHelper output)
     public async Task Scenario(string id)
     {
         var data = new MemoryData();
-        await using var storage = new MemoryStorage(data, TimeProvider.System);
+        await using var storage = new MemoryStorage(data, TimeProvider.System, policies: PolicyBook.All(TradeTerms.Usual));
         var tempest = new ApplicationTempest(storage);
         var level = new Level("memory", tempest, tempest, skus =>
         {

@@ -10,6 +10,8 @@ public sealed class OrderRefusals : RulesOf<OrderDecider, Order, OrderCommand, O
     private static readonly Past New = Given();
     private static readonly Past Open = Given(Placed(Teas(3)));
     private static readonly Past Approved = Given(Placed(Teas(3)), new OrderApproved());
+    private static readonly Past Shipping = Given(Placed(Teas(3)), new OrderApproved(), new OrderHandedOver(ShipmentId.Of("G-1")));
+    private static readonly Past Completed = Given(Placed(Teas(3)), new OrderCompleted(ShipmentId.Of("G-1"), Noon));
     private static readonly Past Cancelled = Given(Placed(Teas(3)), new OrderCancelled("too late"));
 
     public static IEnumerable<Refused> All =>
@@ -54,6 +56,13 @@ public sealed class OrderRefusals : RulesOf<OrderDecider, Order, OrderCommand, O
         Rule("an approved order stays as it is", Approved, Amend(Ask(Tea, 4)), new OrderNotOpen("approved")),
         Rule("a cancelled order stays as it is", Cancelled, Amend(Ask(Tea, 4)), new OrderNotOpen("cancelled")),
         Rule("a cancelled order is not approved", Cancelled, new ApproveOrder(), new OrderNotOpen("cancelled")),
+        Rule("only an approved order is shipped", Open, new HandOver(ShipmentId.Of("G-1")), new OrderNotApproved("open")),
+        Rule("not one that was cancelled", Cancelled, new HandOver(ShipmentId.Of("G-1")), new OrderNotApproved("cancelled")),
+        Rule("nor is that one delivered", Cancelled, new CompleteOrder(ShipmentId.Of("G-1"), Noon), new OrderNotApproved("cancelled")),
+        Rule("what is in shipping stays as it is", Shipping, new CancelOrder("no"), new OrderAlreadyInShipping(ShipmentId.Of("G-1"))),
+        Rule("it has one shipment", Shipping, new HandOver(ShipmentId.Of("G-2")), new OrderAlreadyInShipping(ShipmentId.Of("G-1"))),
+        Rule("what was delivered stays as it is", Completed, new CancelOrder("no"), new OrderAlreadyCompleted(ShipmentId.Of("G-1"))),
+        Rule("and is delivered once", Completed, new CompleteOrder(ShipmentId.Of("G-2"), Noon), new OrderAlreadyCompleted(ShipmentId.Of("G-1"))),
         Rule("cancelling needs a reason", Open, new CancelOrder(" "), new ReasonMissing()),
         Rule("also once approved", Approved, new CancelOrder(""), new ReasonMissing()),
         Rule("the first reason stands", Cancelled, new CancelOrder("too dear"), new OrderAlreadyCancelled("too late")),

@@ -1,3 +1,4 @@
+using Tempest.Domain;
 using Shouldly;
 using Tempest.Domain.Ordering;
 using Xunit;
@@ -67,14 +68,42 @@ public sealed class OrderRules : RulesOf<OrderDecider, Order, OrderCommand, Orde
     }
 
     [Fact]
+    public void An_approved_order_is_handed_over_once_and_completed_once()
+    {
+        var shipment = ShipmentId.Of("G-1");
+        Given(Placed(Teas(3)), new OrderApproved()).When(new HandOver(shipment)).Then(new OrderHandedOver(shipment));
+        var over = Given(Placed(Teas(3)), new OrderApproved(), new OrderHandedOver(shipment));
+        over.When(new HandOver(shipment)).ThenNothing();
+        over.When(new CompleteOrder(shipment, Noon)).Then(new OrderCompleted(shipment, Noon));
+        Given(Placed(Teas(3)), new OrderCompleted(shipment, Noon)).When(new CompleteOrder(shipment, Noon)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_order_whose_shipment_is_cancelled_waits_for_another()
+    {
+        var shipment = ShipmentId.Of("G-1");
+        var over = Given(Placed(Teas(3)), new OrderApproved(), new OrderHandedOver(shipment));
+        over.When(new TakeBack(shipment, "no truck")).Then(new OrderTakenBack(shipment, "no truck"));
+        over.When(new TakeBack(ShipmentId.Of("G-2"), "no truck")).ThenNothing();
+        Given(Placed(Teas(3)), new OrderApproved(), new OrderHandedOver(shipment), new OrderTakenBack(shipment, "no truck"))
+            .When(new HandOver(ShipmentId.Of("G-2"))).Then(new OrderHandedOver(ShipmentId.Of("G-2")));
+    }
+
+    [Fact]
+    public void A_delivery_is_a_fact_also_where_nobody_had_approved() =>
+        Given(Placed(Teas(3))).When(new CompleteOrder(ShipmentId.Of("G-1"), Noon)).Then(new OrderCompleted(ShipmentId.Of("G-1"), Noon));
+
+    [Fact]
     public void Cancelling_again_for_the_same_reason_changes_nothing() =>
         Given(Placed(Teas(3)), new OrderCancelled("too late")).When(new CancelOrder("too late ")).ThenNothing();
 
     [Fact]
     public void A_phase_has_the_word_that_everybody_uses() =>
         ((Order[])[Given().State, Given(Placed(Teas(1))).State, Given(Placed(Teas(1)), new OrderApproved()).State,
+            Given(Placed(Teas(1)), new OrderApproved(), new OrderHandedOver(ShipmentId.Of("G-1"))).State,
+            Given(Placed(Teas(1)), new OrderCompleted(ShipmentId.Of("G-1"), Noon)).State,
             Given(Placed(Teas(1)), new OrderCancelled("no")).State])
-        .Select(OrderDecider.StatusOf).ShouldBe(["not placed", "open", "approved", "cancelled"]);
+        .Select(OrderDecider.StatusOf).ShouldBe(["not placed", "open", "approved", "shipping", "completed", "cancelled"]);
 
     [Fact]
     public void A_cancelled_order_still_says_what_was_agreed() =>

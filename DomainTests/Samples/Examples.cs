@@ -43,6 +43,9 @@ public static class Examples
         ["order-placed"] = new OrderPlaced(Details),
         ["order-amended"] = new OrderAmended([new(Sake, "Sake", new(900, Jpy), 2, 0)]),
         ["order-approved"] = new OrderApproved(),
+        ["order-handed-over"] = new OrderHandedOver(ShipmentId.Of("S-1")),
+        ["order-taken-back"] = new OrderTakenBack(ShipmentId.Of("S-1"), "no truck"),
+        ["order-completed"] = new OrderCompleted(ShipmentId.Of("S-1"), Noon),
         ["order-cancelled"] = new OrderCancelled("too late"),
 
         ["product-offered"] = new ProductOffered("Ceylon tea", Dollars(4.50m)),
@@ -71,6 +74,7 @@ public static class Examples
         ["shipment-submitted"] = new ShipmentSubmitted(new(
             new(new("Tempest", "1 Quay", "Gate 3", "Omaha", "NE", "68102"), Home, AccountId.Of("ann"), 12.5m, OrderId.Of("o-1")),
             Dollars(3.50m), Noon)),
+        ["goods-weighed"] = new GoodsWeighed(12.5m),
         ["truck-assigned"] = new TruckAssigned(TruckId.Of("red")),
         ["truck-reassigned"] = new TruckReassigned(TruckId.Of("red"), TruckId.Of("blue"), "breakdown"),
         ["shipment-shipped"] = new ShipmentShipped(Noon),

@@ -15,6 +15,10 @@ public sealed class ShippingGivens(World world)
     public Task HasSubmitted(string account, decimal pounds, string shipment) =>
         World.Arrange(world.Given.SubmitAsync(world.Own(shipment), new(pounds, world.Own(account))));
 
+    [Given("{string} has had {decimal} pounds of {string} submitted as {string}")]
+    public Task HasSubmittedOf(string account, decimal pounds, string order, string shipment) =>
+        World.Arrange(world.Given.SubmitAsync(world.Own(shipment), new(pounds, world.Own(account), world.Own(order))));
+
     [Given("{string} has been assigned to {string}")]
     public Task HasBeenAssigned(string truck, string shipment) =>
         World.Arrange(world.Given.AssignAsync(world.Own(shipment), world.Own(truck)));

@@ -41,5 +41,10 @@ public sealed class World(Level level)
         if ((await arranged).Refusal is { } code) throw new InvalidOperationException($"What is given was refused: {code}.");
     }
 
+    /// <summary>Until all that follows from what was done in this scenario is done.</summary>
+    public Task Settle() => Given.SettleAsync(of => of.Contains(mark, StringComparison.Ordinal));
+
+    public Task<IReadOnlyList<string>> Refused() => Tempest.RefusedAsync(of => of.Contains(mark, StringComparison.Ordinal));
+
     public Task TakeCatalogueAway() => level.TakeCatalogueAway([.. Skus.Select(Own)]);
 }

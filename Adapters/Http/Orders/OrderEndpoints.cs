@@ -46,20 +46,21 @@ internal static class OrderEndpoints
             .Commands<AmendOrderBody, OrderRepresentation>("amendOrder", "Change an open order's lines",
                 "Send all lines as they shall be. What was ordered before keeps its name and price.",
                 Examples.AmendOrder, Examples.AmendedOrder, Missing,
-                "order-not-open", "unknown-product", "product-withdrawn", "order-empty", "too-many-lines", "quantity-below-one",
+                "order-not-open", "order-in-shipping", "order-completed", "unknown-product", "product-withdrawn", "order-empty", "too-many-lines", "quantity-below-one",
                 "quantity-too-large", "discount-out-of-range", "repeated-sku", "mixed-currencies");
         orders.MapPost("/{orderId}/commands/approve",
             (string orderId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(orderId, request, OrderUseCases.Approve, storage, cancel))
             .Commands<EmptyBody, OrderRepresentation>("approveOrder", "Approve an open order",
-                "An order that is approved already stays as it is. The body may be left out.",
-                "{}", Examples.ApprovedOrder, Missing, "order-not-open");
+                "An order that is approved already stays as it is. A shipment of its goods is asked for, under the order's id. The body may be left out.",
+                "{}", Examples.ApprovedOrder, Missing, "order-not-open", "order-in-shipping", "order-completed");
         orders.MapPost("/{orderId}/commands/cancel",
             (string orderId, CommandRequest<CancelOrderBody> request, IStorage storage, CancellationToken cancel) =>
             RunAsync(orderId, request, id => OrderUseCases.Cancel(id, request.Body.Reason), storage, cancel))
             .Commands<CancelOrderBody, OrderRepresentation>("cancelOrder", "Cancel an order",
-                "Open and approved orders can be cancelled, for a reason that stays in the history.",
-                Examples.CancelOrder, Examples.CancelledOrder, Missing, "reason-missing", "order-already-cancelled");
+                "Open and approved orders can be cancelled, for a reason that stays in the history. One in shipping follows its shipment.",
+                Examples.CancelOrder, Examples.CancelledOrder, Missing, "reason-missing", "order-already-cancelled",
+                "order-in-shipping", "order-completed");
     }
 
     private static Task<IResult> RunAsync<TBody>(
@@ -92,7 +93,7 @@ internal static class OrderEndpoints
         Orders.EventsAsync(orderId, limit, cursor, context, storage, cancel);
 
     private static Task<IResult> ListAsync(
-        [Description("Only these: open, approved or cancelled.")] string? status,
+        [Description("Only these: open, approved, shipping, completed or cancelled.")] string? status,
         [Description("Only this customer's.")] string? customer,
         [Description("Only those placed at or after this moment.")] DateTimeOffset? placedFrom,
         [Description("Only those placed before this moment.")] DateTimeOffset? placedBefore,
@@ -100,8 +101,8 @@ internal static class OrderEndpoints
         [Description("Opaque; from the link named next.")] string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel)
     {
-        if (status is not (null or "open" or "approved" or "cancelled"))
-            throw new MalformedRequestException("status", "must be open, approved or cancelled");
+        if (status is not (null or "open" or "approved" or "shipping" or "completed" or "cancelled"))
+            throw new MalformedRequestException("status", "must be open, approved, shipping, completed or cancelled");
 
         return Orders.ListAsync(
             (after, most) => OrderQueries.Newest(status, customer, placedFrom, placedBefore, after, most), "orders", limit, cursor,

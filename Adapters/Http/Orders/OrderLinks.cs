@@ -16,6 +16,8 @@ internal static class OrderLinks
         };
         if (order is PlacedOrder { Details.Customer: var customer })
             links["customer"] = new($"/api/customers/{customer}");
+        if (order is OrderInShipping { Shipment: var carrying }) links["shipment"] = new($"/api/shipments/{carrying}");
+        if (order is CompletedOrder { Shipment: var delivered }) links["shipment"] = new($"/api/shipments/{delivered}");
         if (!now) return links;
 
         foreach (var transition in OrderTransitions.PossibleOn(order))

@@ -10,7 +10,7 @@ public sealed record OrderRepresentation
     /// <summary>Chosen by whoever placed it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>open, approved or cancelled.</summary>
+    /// <summary>open, approved, shipping, completed or cancelled.</summary>
     public required string Status { get; init; }
 
     /// <summary>How many things have happened to it; its entity tag.</summary>
@@ -37,6 +37,12 @@ public sealed record OrderRepresentation
     /// <summary>The sum of the lines' totals.</summary>
     public required MoneyBody Total { get; init; }
 
+    /// <summary>The shipment that carries its goods, or has delivered them.</summary>
+    public string? Shipment { get; init; }
+
+    /// <summary>When its goods were delivered.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
     /// <summary>Why it was cancelled.</summary>
     public string? Reason { get; init; }
 
@@ -60,6 +66,8 @@ public sealed record OrderRepresentation
         ShipTo = AddressBody.Of(order.Details.ShipTo),
         Lines = [.. order.Details.Lines.Select(OrderLineRepresentation.Of)],
         Total = MoneyBody.Of(order.Details.Total),
+        Shipment = (order as OrderInShipping)?.Shipment.Value ?? (order as CompletedOrder)?.Shipment.Value,
+        DeliveredAt = (order as CompletedOrder)?.DeliveredAt,
         Reason = (order as CancelledOrder)?.Reason,
         Links = OrderLinks.Of(id, order, now),
         Templates = now ? OrderLinks.Templates(id, order) : null,

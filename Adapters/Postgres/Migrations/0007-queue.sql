@@ -19,7 +19,7 @@ create table queue (
   primary key (tenant, id)
 );
 
-create index queue_in_order on queue (tenant, number);
+create unique index queue_in_order on queue (tenant, number);
 
 -- What waits for its turn is little; what is done is much.
 create index queue_waiting on queue (tenant, target, number) where state = 'waiting';

@@ -1,0 +1,17 @@
+using Tempest.Application.Policies;
+
+namespace Tempest.DomainTests.Levels;
+
+public sealed partial class ApplicationTempest
+{
+    /// <summary>Until all that policies asked of these entities is done or refused.</summary>
+    public async Task SettleAsync(Func<string, bool> of)
+    {
+        var worker = new QueueWorker(storage, PolicyBook.All(TradeTerms.Usual), TimeProvider.System);
+        while (await worker.CarryOutAsync() > 0 || (await storage.ListAsync(QueueState.Waiting, 0, 1000)).Any(one => of(one.Of)))
+            await Task.Yield();
+    }
+
+    public async Task<IReadOnlyList<string>> RefusedAsync(Func<string, bool> of) =>
+        [.. (await storage.ListAsync(QueueState.Refused, 0, 1000)).Where(one => of(one.Of)).Select(one => $"{one.Policy}: {one.Refused!.Code}")];
+}

@@ -1,0 +1,8 @@
+namespace Tempest.DomainTests.Levels;
+
+public sealed partial class HttpTempest
+{
+    public async Task<IReadOnlyList<string>> RefusedAsync(Func<string, bool> of) =>
+        [.. (await Items("api/commands", ("state", "refused"))).Where(one => of(Text(one["of"])))
+            .Select(one => $"{one["policy"]}: {Text(one["problem"]!["type"]).Split('/')[^1]}")];
+}

@@ -18,8 +18,8 @@ internal static class AccountCommandEndpoints
         ["currency-not-the-accounts", "amount-not-payable", "entry-reason-missing", "entry-differs"];
 
     /// <param name="accounts">Where accounts are.</param>
-    /// <param name="account">How one is shown.</param>
-    public static void Map(RouteGroupBuilder accounts, StreamResource account)
+    /// <param name="account">What they have in common with all that has a history.</param>
+    public static void Map(RouteGroupBuilder accounts, HistoryEndpoints<AccountId, AccountRepresentation> account)
     {
         Creating<OpenAccountBody>("open", (id, body, now) => AccountUseCases.Open(
                 id, body.Holder, Currency.Of(body.Currency), body.CreditLimit?.ToMoney(), now))
@@ -83,6 +83,6 @@ internal static class AccountCommandEndpoints
             accounts.MapPost($"/{{accountId}}/commands/{name}",
                 (string accountId, CommandRequest<TBody> request, IStorage storage, CancellationToken cancel) =>
                 account.RunAsync(accountId, request.HappenedAt(at?.Invoke(request.Body)),
-                    useCase(AccountId.Of(accountId), request.Body, request.Now), creates, storage, cancel));
+                    id => useCase(id, request.Body, request.Now), storage, cancel, creates));
     }
 }

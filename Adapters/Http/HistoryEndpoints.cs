@@ -119,13 +119,15 @@ internal sealed class HistoryEndpoints<TId, TRepresentation>(Category category, 
         return Paging.Answer(context, [.. page.Items.Select(held => Representation(held, now))], page.Next, of);
     }
 
-    private (TId Id, StreamRef Stream) Named(string given) =>
-        (TId.Of(RouteIds.Checked(given, $"{noun}Id")), category.Stream(given));
+    /// <exception cref="MalformedRequestException">It is no id.</exception>
+    public TId Id(string given) => TId.Of(RouteIds.Checked(given, $"{noun}Id"));
+
+    public IResult NotFound(string id) => Problems.NotFound(missing, $"There is no {noun} {id}.");
+
+    private (TId Id, StreamRef Stream) Named(string given) => (Id(given), category.Stream(given));
 
     private IResult Show(Held held, DateTimeOffset now, string? createdAt = null) =>
         Answers.Show(Representation(held, now), Tag(held.Version, now), createdAt);
-
-    private IResult NotFound(string id) => Problems.NotFound(missing, $"There is no {noun} {id}.");
 
     private IResult NotFoundThen(string id) => Problems.NotFound(missing, $"There was no {noun} {id} at that moment.");
 }

@@ -13,9 +13,9 @@ namespace Tempest.Adapters.Http.Accounts;
 /// <summary>Accounts: balances now and then, statements, histories, and entries from outside.</summary>
 internal static class AccountEndpoints
 {
-    private const string Missing = "account-not-found";
+    public const string Missing = "account-not-found";
 
-    private static readonly HistoryEndpoints<AccountId, AccountRepresentation> Accounts = new(
+    public static HistoryEndpoints<AccountId, AccountRepresentation> Accounts { get; } = new(
         AccountStreams.Accounts, "account", Missing)
     {
         Self = AccountLinks.Self,
@@ -45,7 +45,7 @@ internal static class AccountEndpoints
             AccountExamples.AccountEvents, Missing);
         accounts.MapGet("/{accountId}/statement", StatementEndpoint.GetAsync).Describe(Missing);
         accounts.MapPost("/entries", OutsideFeed.PostAsync).Describe();
-        AccountCommandEndpoints.Map(accounts, Accounts);
+        AccountCommandEndpoints.Map(accounts);
     }
 
     /// <summary>Brought into being by its first entry, or opened before it had any.</summary>

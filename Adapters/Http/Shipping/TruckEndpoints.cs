@@ -75,9 +75,9 @@ internal static class TruckEndpoints
 
     private static async Task<IResult> SheetAsync(
         [Description("The truck's id.")] string truckId, IStorage storage, CancellationToken cancel) =>
-        await ShippingQueries.SheetAsync(storage, TruckId.Of(RouteIds.Checked(truckId, "truckId")), cancel) is { } sheet
+        await ShippingQueries.SheetAsync(storage, Trucks.Id(truckId), cancel) is { } sheet
             ? Answers.Show(DriversSheetRepresentation.Of(sheet), tag: null)
-            : Problems.NotFound(Missing, $"There is no truck {truckId}.");
+            : Trucks.NotFound(truckId);
 
     private static Task<IResult> ListAsync(
         [Description("Only these: Available, Occupied or OutOfService.")] string? status,

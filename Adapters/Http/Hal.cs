@@ -6,7 +6,17 @@ namespace Tempest.Adapters.Http;
 /// <param name="Href">Relative to this server.</param>
 /// <param name="Templated">Whether <c>href</c> has places to fill in.</param>
 public sealed record Link(
-    string Href, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Templated = false);
+    string Href, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Templated = false)
+{
+    /// <summary>The ways from everything that has a history.</summary>
+    public static Dictionary<string, Link> ToHistory(string self, string collection) => new()
+    {
+        ["self"] = new(self),
+        ["events"] = new($"{self}/events"),
+        ["at"] = new($"{self}{{?version,at}}", Templated: true),
+        ["collection"] = new(collection),
+    };
+}
 
 /// <summary>Something that can be done now, and what to send for it (HAL-FORMS).</summary>
 /// <param name="Title">In words.</param>
@@ -15,7 +25,12 @@ public sealed record Link(
 /// <param name="ContentType">What to send, if anything.</param>
 /// <param name="Properties">The members of the body.</param>
 public sealed record Template(
-    string Title, string Method, string Target, string ContentType, IReadOnlyList<TemplateProperty> Properties);
+    string Title, string Method, string Target, string ContentType, IReadOnlyList<TemplateProperty> Properties)
+{
+    /// <summary>Every command is sent the same way.</summary>
+    public static Template Post(string title, string target, params IReadOnlyList<TemplateProperty> properties) =>
+        new(title, "POST", target, "application/json", properties);
+}
 
 /// <summary>A member of the body to send.</summary>
 /// <param name="Name">The member's name.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tempest.Application.Commands;
 using Tempest.Application.Storage;
+using Tempest.Domain;
 
 namespace Tempest.Adapters.Http;
 
@@ -11,78 +12,122 @@ namespace Tempest.Adapters.Http;
 /// <param name="category">How it is stored.</param>
 /// <param name="noun">What people call one.</param>
 /// <param name="missing">The code when there is none of an id.</param>
-/// <param name="show">As it is, or (now: false) as it was.</param>
-/// <param name="links">Where it leads now.</param>
-internal sealed class HistoryEndpoints<TRepresentation>(
-    Category category, string noun, string missing, Func<Held, bool, TRepresentation> show,
-    Func<Held, IReadOnlyDictionary<string, Link>> links)
+internal sealed class HistoryEndpoints<TId, TRepresentation>(Category category, string noun, string missing)
+    where TId : struct, IIdentifier<TId>
+    where TRepresentation : class
 {
-    /// <summary>Its entity tag.</summary>
-    public static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Where the one of an id is.</summary>
+    public required Func<string, string> Self { get; init; }
 
+    /// <summary>As it is at this moment, or (null) as it was.</summary>
+    public required Func<Held, DateTimeOffset?, TRepresentation> Representation { get; init; }
+
+    /// <summary>Where it leads now.</summary>
+    public required Func<Held, IReadOnlyDictionary<string, Link>> Links { get; init; }
+
+    /// <summary>Its entity tag at this moment: its version, unless it also changes by itself.</summary>
+    public Func<long, DateTimeOffset, string> Tag { get; init; } = (version, _) => InDigits(version);
+
+    /// <summary>Whether what a command that may create it has changed is new: always, unless told otherwise.</summary>
+    public Func<Held, bool> IsNew { get; init; } = _ => true;
+
+    /// <summary>As it was at a moment, null if it was not yet; made of its events unless told otherwise.</summary>
+    public Func<TId, DateTimeOffset, IStorage, CancellationToken, Task<TRepresentation?>>? Past { get; init; }
+
+    private static string InDigits(long version) => version.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="given">The id in the address.</param>
+    /// <param name="request">Who asks, having seen what.</param>
+    /// <param name="ask">What is asked of the one of this id.</param>
+    /// <param name="storage">Where it is asked.</param>
+    /// <param name="cancel">When the sender has gone.</param>
+    /// <param name="creates">Whether this may bring it into being.</param>
     public async Task<IResult> RunAsync<TBody>(
-        string id, CommandRequest<TBody> request, Lookup lookup, IStorage storage, CancellationToken cancel,
-        string? createsAt = null)
+        string given, CommandRequest<TBody> request, Func<TId, Lookup> ask, IStorage storage, CancellationToken cancel,
+        bool creates = false)
     {
-        var stream = category.Stream(id);
+        var (id, stream) = Named(given);
+        var now = request.Now;
         return await Answers.RunAsync(
             storage, request.Command,
-            lookup.If(request.IfMatch, now => now.Version(stream.Stream) is > 0 and var version ? TagOf(version) : null),
-            done => Show(done.Streams.Single(held => held.Stream == stream.Stream), now: true, done.Changed ? createsAt : null),
-            async () => Problems.Stale(TagOf((await storage.LoadAsync(stream, cancel)).Version)),
+            ask(id).If(request.IfMatch,
+                seen => seen.Version(stream.Stream) is > 0 and var version ? Tag(version, now) : null),
+            done =>
+            {
+                var held = done.Streams.Single(held => held.Stream == stream.Stream);
+                return Show(held, now, creates && done.Changed && IsNew(held) ? Self(given) : null);
+            },
+            async () => Problems.Stale(Tag((await storage.LoadAsync(stream, cancel)).Version, now)),
             async () => await storage.LoadAsync(stream, cancel) is { Exists: true } held
-                ? links(held)
+                ? Links(held)
                 : new Dictionary<string, Link>(),
             cancel);
     }
 
     public async Task<IResult> GetAsync(
-        string given, long? version, DateTimeOffset? at, IStorage storage, CancellationToken cancel)
+        string given, long? version, DateTimeOffset? at, IStorage storage, TimeProvider clock, CancellationToken cancel)
     {
-        var id = RouteIds.Checked(given, $"{noun}Id");
-        var stream = category.Stream(id);
+        var (id, stream) = Named(given);
         if (version is not null && at is not null)
             throw new MalformedRequestException("at", "cannot go together with version");
         if (version < 1) throw new MalformedRequestException("version", "must be 1 or more");
+
+        if (at is { } then && Past is { } past)
+        {
+            return await past(id, then, storage, cancel) is { } was
+                ? Answers.Show(was, tag: null)
+                : NotFoundThen(given);
+        }
 
         var held = version is { } v ? await storage.LoadAsync(stream, v, cancel)
             : at is { } moment ? await storage.LoadAsync(stream, moment, cancel)
             : await storage.LoadAsync(stream, cancel);
         return (held.Exists, version, at) switch
         {
-            (true, { } wanted, _) when held.Version < wanted => Problems.NotFound(
-                missing, $"The {noun} {id} has {TagOf(held.Version)} events; there is no version {TagOf(wanted)} yet."),
-            (true, _, _) => Show(held, now: version is null && at is null),
-            (_, _, not null) => Problems.NotFound(missing, $"There was no {noun} {id} at that moment."),
-            _ => Problems.NotFound(missing, $"There is no {noun} {id}."),
+            (true, { } wanted, _) when held.Version < wanted => Problems.NotFound(missing,
+                $"The {noun} {given} has {InDigits(held.Version)} events; there is no version {InDigits(wanted)} yet."),
+            (true, null, null) => Show(held, clock.GetUtcNow()),
+            (true, _, _) => Answers.Show(Representation(held, null), InDigits(held.Version)),
+            (_, _, not null) => NotFoundThen(given),
+            _ => NotFound(given),
         };
     }
 
     public async Task<IResult> EventsAsync(
         string given, int? limit, string? cursor, HttpContext context, IStorage storage, CancellationToken cancel)
     {
-        var id = RouteIds.Checked(given, $"{noun}Id");
+        var (_, stream) = Named(given);
         var most = Paging.Limit(limit);
-        var of = $"events of {noun} {id}";
+        var of = $"events of {noun} {given}";
         var after = Paging.After(cursor, of) is not { Key: var key } ? 0
             : long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue ? last
             : throw Paging.NoCursor();
-        var events = await storage.HistoryAsync(category.Stream(id).Stream, after + 1, most + 1, cancel);
-        if (events.Count == 0 && after == 0) return Problems.NotFound(missing, $"There is no {noun} {id}.");
+        var events = await storage.HistoryAsync(stream.Stream, after + 1, most + 1, cancel);
+        if (events.Count == 0 && after == 0) return NotFound(given);
 
         var shown = events.Take(most).Select(e => EventRepresentation.Of(category, e)).ToArray();
-        return Paging.Answer(context, shown, events.Count > most ? new(TagOf(shown[^1].Version), id) : null, of);
+        return Paging.Answer(context, shown, events.Count > most ? new(InDigits(shown[^1].Version), given) : null, of);
     }
 
     /// <param name="of">What is paged through: each list has cursors of its own.</param>
     public async Task<IResult> ListAsync(
         Func<Place?, int, Selection> wanted, string of, int? limit, string? cursor, HttpContext context, IStorage storage,
-        CancellationToken cancel)
+        TimeProvider clock, CancellationToken cancel)
     {
+        var now = clock.GetUtcNow();
         var page = await storage.SelectAsync(category, wanted(Paging.After(cursor, of), Paging.Limit(limit)), cancel);
-        return Paging.Answer(context, [.. page.Items.Select(held => show(held, true))], page.Next, of);
+        return Paging.Answer(context, [.. page.Items.Select(held => Representation(held, now))], page.Next, of);
     }
 
-    private IResult Show(Held held, bool now, string? createdAt = null) =>
-        Answers.Show(show(held, now), TagOf(held.Version), createdAt);
+    /// <exception cref="MalformedRequestException">It is no id.</exception>
+    public TId Id(string given) => TId.Of(RouteIds.Checked(given, $"{noun}Id"));
+
+    public IResult NotFound(string id) => Problems.NotFound(missing, $"There is no {noun} {id}.");
+
+    private (TId Id, StreamRef Stream) Named(string given) => (Id(given), category.Stream(given));
+
+    private IResult Show(Held held, DateTimeOffset now, string? createdAt = null) =>
+        Answers.Show(Representation(held, now), Tag(held.Version, now), createdAt);
+
+    private IResult NotFoundThen(string id) => Problems.NotFound(missing, $"There was no {noun} {id} at that moment.");
 }

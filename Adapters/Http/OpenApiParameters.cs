@@ -25,6 +25,14 @@ internal static class OpenApiParameters
         ["cursor"] = Paging.CursorTo(new("2026-03-31T14:05:00.000000Z", Examples.OrderId), "orders"),
     };
 
+    private static readonly Dictionary<string, string> MeaningOf = new()
+    {
+        ["version"] = "Show it as it was after so many events.",
+        ["at"] = "Show it as it was at this moment (RFC 3339).",
+        ["limit"] = $"How many at most, 1 to {Paging.Most}; {Paging.Usual} unless given.",
+        ["cursor"] = "Opaque; from the link named next.",
+    };
+
     /// <summary>The path with the ids of the examples.</summary>
     public static string Example(string path) => ExampleOf.Aggregate(
         path, (filled, id) => filled.Replace($"{{{id.Key}}}", id.Value.ToString(), StringComparison.Ordinal));
@@ -111,6 +119,8 @@ internal static class OpenApiParameters
             parameter.Description ??= $"The id, chosen by the client: {Identifier.InWords}.";
             parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = $"^{Identifier.Pattern}$" };
         }
+
+        parameter.Description ??= MeaningOf.GetValueOrDefault(name);
 
         // The page to try the API fills in a parameter's own example, so that of a filter belongs to its schema.
         if (parameter.In == ParameterLocation.Path || parameter.Schema is not OpenApiSchema schema) return;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shouldly;
 using Tempest.DomainTests.Gherkin;
 
@@ -24,7 +23,7 @@ public sealed class OrderGivens(World world)
     [Given("the order {string} of {int} of {string} at {decimal} {word} for {string} was placed on {word}")]
     public Task WasPlaced(string order, int quantity, string sku, decimal price, string currency, string customer, string date) =>
         World.Arrange(world.Given.RecordPastAsync(
-            world.Own(order), world.Own(customer), world.Own(sku), quantity, price, currency, Noon(date)));
+            world.Own(order), world.Own(customer), world.Own(sku), quantity, price, currency, Days.Noon(date)));
 
     [Given("{word} and {word} look at the order {string}")]
     public async Task LookAt(string one, string other, string order)
@@ -33,7 +32,4 @@ public sealed class OrderGivens(World world)
         (world.Seen[one], world.Seen[other]) = (seen, seen);
         world.Seen["the order"] = world.Own(order);
     }
-
-    internal static DateTimeOffset Noon(string date) =>
-        new(DateOnly.Parse(date, CultureInfo.InvariantCulture).ToDateTime(new(12, 0)), TimeSpan.Zero);
 }

@@ -16,7 +16,7 @@ public sealed class OutsideFeedSteps(World world)
     {
         var rows = table.CreateSet<EntryRow>().ToDictionary(row => row.Entry);
         answers = await world.Tempest.TellFromOutsideAsync([.. entries.Split(", ").Select(entry => rows[entry]).Select(row =>
-            new OutsideEntry(world.Own(account), row.Entry, row.Kind, row.Amount, "USD", new(row.On.ToDateTime(new(12, 0)), TimeSpan.Zero),
+            new OutsideEntry(world.Own(account), row.Entry, row.Kind, row.Amount, "USD", Days.Noon(row.On),
                 row.Undoes.Length > 0 ? row.Undoes : null, row.OfKind.Length > 0 ? row.OfKind : null, row.Due))]);
     }
 

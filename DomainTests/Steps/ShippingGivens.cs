@@ -33,5 +33,5 @@ public sealed class ShippingGivens(World world)
     [Given("the shipment {string} for {string} at {decimal} USD was picked up on {word} and delivered on {word}")]
     public Task WasDelivered(string shipment, string account, decimal cost, string pickedUp, string delivered) =>
         World.Arrange(world.Given.RecordPastShipmentAsync(
-            world.Own(shipment), world.Own(account), cost, OrderGivens.Noon(pickedUp), OrderGivens.Noon(delivered)));
+            world.Own(shipment), world.Own(account), cost, Days.Noon(pickedUp), Days.Noon(delivered)));
 }

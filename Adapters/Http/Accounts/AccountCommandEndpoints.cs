@@ -12,14 +12,12 @@ namespace Tempest.Adapters.Http.Accounts;
 /// <summary>One endpoint for each thing that can be asked of an account.</summary>
 internal static class AccountCommandEndpoints
 {
-    private const string Missing = "account-not-found";
+    private const string Missing = AccountEndpoints.Missing;
 
     private static readonly string[] OfEveryEntry =
         ["currency-not-the-accounts", "amount-not-payable", "entry-reason-missing", "entry-differs"];
 
-    /// <param name="accounts">Where accounts are.</param>
-    /// <param name="account">How one is shown.</param>
-    public static void Map(RouteGroupBuilder accounts, StreamResource account)
+    public static void Map(RouteGroupBuilder accounts)
     {
         Creating<OpenAccountBody>("open", (id, body, now) => AccountUseCases.Open(
                 id, body.Holder, Currency.Of(body.Currency), body.CreditLimit?.ToMoney(), now))
@@ -82,7 +80,7 @@ internal static class AccountCommandEndpoints
             bool creates) =>
             accounts.MapPost($"/{{accountId}}/commands/{name}",
                 (string accountId, CommandRequest<TBody> request, IStorage storage, CancellationToken cancel) =>
-                account.RunAsync(accountId, request.HappenedAt(at?.Invoke(request.Body)),
-                    useCase(AccountId.Of(accountId), request.Body, request.Now), creates, storage, cancel));
+                AccountEndpoints.Accounts.RunAsync(accountId, request.HappenedAt(at?.Invoke(request.Body)),
+                    id => useCase(id, request.Body, request.Now), storage, cancel, creates));
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,14 +13,20 @@ namespace Tempest.Adapters.Http.Accounts;
 /// <summary>Accounts: balances now and then, statements, histories, and entries from outside.</summary>
 internal static class AccountEndpoints
 {
-    private const string Missing = "account-not-found";
+    public const string Missing = "account-not-found";
 
-    private static readonly StreamResource Resource = new(
-        AccountStreams.Accounts, "account", Missing, Tag,
-        (held, now, created) => Answers.Show(
-            AccountRepresentation.Of((KeptAccount)held.State, held.Version, now), Tag(held.Version, now),
-            created && IsNew(held) ? AccountLinks.Self(held.Stream.Id) : null),
-        held => AccountLinks.Of(held.Stream.Id, (Account)held.State));
+    public static HistoryEndpoints<AccountId, AccountRepresentation> Accounts { get; } = new(
+        AccountStreams.Accounts, "account", Missing)
+    {
+        Self = AccountLinks.Self,
+        Representation = (held, now) => AccountRepresentation.Of((KeptAccount)held.State, held.Version, now!.Value),
+        Links = held => AccountLinks.Of(held.Stream.Id, (Account)held.State),
+        Tag = Tag,
+        IsNew = IsNew,
+        Past = async (id, at, storage, cancel) => await new AccountPasts(storage).AtAsync(id, at, cancel) is { } past
+            ? AccountRepresentation.Of(past)
+            : null,
+    };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -38,7 +45,7 @@ internal static class AccountEndpoints
             AccountExamples.AccountEvents, Missing);
         accounts.MapGet("/{accountId}/statement", StatementEndpoint.GetAsync).Describe(Missing);
         accounts.MapPost("/entries", OutsideFeed.PostAsync).Describe();
-        AccountCommandEndpoints.Map(accounts, Resource);
+        AccountCommandEndpoints.Map(accounts);
     }
 
     /// <summary>Brought into being by its first entry, or opened before it had any.</summary>
@@ -46,43 +53,21 @@ internal static class AccountEndpoints
 
     /// <summary>With the day, because what is overdue changes though nothing happens.</summary>
     private static string Tag(long version, DateTimeOffset now) =>
-        $"{StreamResource.Text(version)}-{Book.Day(now):yyyyMMdd}";
+        string.Create(CultureInfo.InvariantCulture, $"{version}-{Book.Day(now):yyyyMMdd}");
 
-    private static async Task<IResult> GetAsync(
+    private static Task<IResult> GetAsync(
         [Description("The account's id.")] string accountId,
         [Description("Show balance and overdue at this moment (RFC 3339).")] DateTimeOffset? at,
-        IStorage storage, TimeProvider clock, CancellationToken cancel)
-    {
-        var stream = Resource.Stream(accountId);
-        if (at is { } moment)
-        {
-            return await new AccountPasts(storage).AtAsync(AccountId.Of(accountId), moment, cancel) is { } past
-                ? Answers.Show(AccountRepresentation.Of(past), tag: null)
-                : Resource.NotFoundThen(accountId);
-        }
-
-        var (held, now) = (await storage.LoadAsync(stream, cancel), clock.GetUtcNow());
-        return held.State is KeptAccount account
-            ? Answers.Show(AccountRepresentation.Of(account, held.Version, now), Tag(held.Version, now))
-            : Resource.NotFound(accountId);
-    }
+        IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Accounts.GetAsync(accountId, version: null, at, storage, clock, cancel);
 
     private static Task<IResult> EventsAsync(
-        [Description("The account's id.")] string accountId,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
+        [Description("The account's id.")] string accountId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
-        Resource.EventsAsync(accountId, limit, cursor, context, storage, cancel);
+        Accounts.EventsAsync(accountId, limit, cursor, context, storage, cancel);
 
-    private static async Task<IResult> ListAsync(
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        var page = await storage.SelectAsync(
-            AccountStreams.Accounts, AccountQueries.ById(Paging.After(cursor, "accounts"), Paging.Limit(limit)), cancel);
-        var shown = page.Items.Select(held => AccountRepresentation.Of((KeptAccount)held.State, held.Version, now));
-        return Paging.Answer(context, [.. shown], page.Next, "accounts");
-    }
+    private static Task<IResult> ListAsync(
+        int? limit, string? cursor,
+        HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Accounts.ListAsync(AccountQueries.ById, "accounts", limit, cursor, context, storage, clock, cancel);
 }

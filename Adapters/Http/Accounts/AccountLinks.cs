@@ -51,7 +51,7 @@ internal static class AccountLinks
             AccountTransition.ReleaseCredit => ("Release an order's credit", [OrderId]),
             _ => throw new InvalidOperationException($"No form for {transition}."),
         };
-        return new(form.Title, "POST", Target(id, NameOf(transition)), "application/json", form.Properties);
+        return Template.Post(form.Title, Target(id, NameOf(transition)), form.Properties);
     }
 
     /// <summary>What can be done to an entry: as long as something of it is left.</summary>

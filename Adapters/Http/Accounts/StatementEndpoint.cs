@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Tempest.Application.Accounts;
 using Tempest.Application.Storage;
-using Tempest.Domain;
 
 namespace Tempest.Adapters.Http.Accounts;
 
@@ -20,7 +19,7 @@ internal static class StatementEndpoint
         [Description("The last day, in UTC; today unless given.")] DateOnly? to,
         HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel)
     {
-        var id = AccountId.Of(RouteIds.Checked(accountId, "accountId"));
+        var id = AccountEndpoints.Accounts.Id(accountId);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var last = to ?? today;
         var first = from ?? new DateOnly(last.Year, last.Month, 1);
@@ -36,7 +35,7 @@ internal static class StatementEndpoint
         try
         {
             if (await new AccountPasts(storage).StatementAsync(id, first, last, cancel) is not { } statement)
-                return Problems.NotFound("account-not-found", $"There is no account {id}.");
+                return AccountEndpoints.Accounts.NotFound(accountId);
 
             var shown = StatementRepresentation.Of(statement);
             return type switch

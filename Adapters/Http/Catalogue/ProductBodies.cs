@@ -138,5 +138,5 @@ internal static class ProductLinks
 
     private static Template Form(
         Product product, string command, string title, params IReadOnlyList<TemplateProperty> properties) =>
-        new(title, "POST", $"{Self(product)}/commands/{command}", "application/json", properties);
+        Template.Post(title, $"{Self(product)}/commands/{command}", properties);
 }

@@ -95,8 +95,7 @@ internal static class ProductEndpoints
         [Description("Only at this price or above.")] decimal? priceFrom,
         [Description("Only at this price or below.")] decimal? priceTo,
         [Description("Only these: active or discontinued.")] string? status,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
+        int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel)
     {
         if (status is not (null or "active" or "discontinued"))

@@ -87,8 +87,7 @@ internal static class CustomerEndpoints
 
     private static async Task<IResult> ListAsync(
         [Description("Words that the id, the name, the contact or a city begin with.")] string? words,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
+        int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel)
     {
         var page = await storage.SelectAsync(

@@ -15,10 +15,14 @@ internal static class OrderEndpoints
 {
     private const string Missing = "order-not-placed";
 
-    private static readonly HistoryEndpoints<OrderRepresentation> Orders = new(
-        OrderStreams.Orders, "order", Missing,
-        (held, now) => OrderRepresentation.Of(held.Stream.Id, (PlacedOrder)held.State, held.Version, now),
-        held => OrderLinks.Of(held.Stream.Id, (Order)held.State, now: true));
+    private static readonly HistoryEndpoints<OrderId, OrderRepresentation> Orders = new(
+        OrderStreams.Orders, "order", Missing)
+    {
+        Self = OrderLinks.Self,
+        Representation = (held, now) =>
+            OrderRepresentation.Of(held.Stream.Id, (PlacedOrder)held.State, held.Version, now is not null),
+        Links = held => OrderLinks.Of(held.Stream.Id, (Order)held.State, now: true),
+    };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -33,7 +37,7 @@ internal static class OrderEndpoints
 
         orders.MapPost("/{orderId}/commands/place",
             (string orderId, CommandRequest<PlaceOrderBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(orderId, request, id => Place(id, request), storage, cancel, creates: true))
+            Orders.RunAsync(orderId, request, id => Place(id, request), storage, cancel, creates: true))
             .Commands<PlaceOrderBody, OrderRepresentation>("placeOrder", "Place an order",
                 "You choose the id. Names and prices are those on offer now and stay with the order.",
                 Examples.PlaceOrder, Examples.Order, null,
@@ -42,7 +46,8 @@ internal static class OrderEndpoints
                 "address-not-deliverable", "order-already-placed");
         orders.MapPost("/{orderId}/commands/amend",
             (string orderId, CommandRequest<AmendOrderBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(orderId, request, id => OrderUseCases.Amend(id, Lines(request.Body.Lines)), storage, cancel))
+            Orders.RunAsync(
+                orderId, request, id => OrderUseCases.Amend(id, Lines(request.Body.Lines)), storage, cancel))
             .Commands<AmendOrderBody, OrderRepresentation>("amendOrder", "Change an open order's lines",
                 "Send all lines as they shall be. What was ordered before keeps its name and price.",
                 Examples.AmendOrder, Examples.AmendedOrder, Missing,
@@ -50,25 +55,17 @@ internal static class OrderEndpoints
                 "quantity-too-large", "discount-out-of-range", "repeated-sku", "mixed-currencies");
         orders.MapPost("/{orderId}/commands/approve",
             (string orderId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(orderId, request, OrderUseCases.Approve, storage, cancel))
+            Orders.RunAsync(orderId, request, id => OrderUseCases.Approve(id), storage, cancel))
             .Commands<EmptyBody, OrderRepresentation>("approveOrder", "Approve an open order",
                 "An order that is approved already stays as it is. A shipment of its goods is asked for, under the order's id. The body may be left out.",
                 "{}", Examples.ApprovedOrder, Missing, "order-not-open", "order-in-shipping", "order-completed");
         orders.MapPost("/{orderId}/commands/cancel",
             (string orderId, CommandRequest<CancelOrderBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(orderId, request, id => OrderUseCases.Cancel(id, request.Body.Reason), storage, cancel))
+            Orders.RunAsync(orderId, request, id => OrderUseCases.Cancel(id, request.Body.Reason), storage, cancel))
             .Commands<CancelOrderBody, OrderRepresentation>("cancelOrder", "Cancel an order",
                 "Open and approved orders can be cancelled, for a reason that stays in the history. One in shipping follows its shipment.",
                 Examples.CancelOrder, Examples.CancelledOrder, Missing, "reason-missing", "order-already-cancelled",
                 "order-in-shipping", "order-completed");
-    }
-
-    private static Task<IResult> RunAsync<TBody>(
-        string orderId, CommandRequest<TBody> request, Func<OrderId, UseCase> useCase, IStorage storage, CancellationToken cancel,
-        bool creates = false)
-    {
-        var id = OrderId.Of(RouteIds.Checked(orderId, "orderId"));
-        return Orders.RunAsync(id.Value, request, useCase(id), storage, cancel, creates ? OrderLinks.Self(id.Value) : null);
     }
 
     private static UseCase Place(OrderId id, CommandRequest<PlaceOrderBody> request) => OrderUseCases.Place(
@@ -80,15 +77,12 @@ internal static class OrderEndpoints
         lines.Select(line => line.ToLine()).ToValueList();
 
     private static Task<IResult> GetAsync(
-        [Description("The order's id.")] string orderId,
-        [Description("Show it as it was after so many events.")] long? version,
-        [Description("Show it as it was at this moment (RFC 3339).")] DateTimeOffset? at,
-        IStorage storage, CancellationToken cancel) => Orders.GetAsync(orderId, version, at, storage, cancel);
+        [Description("The order's id.")] string orderId, long? version, DateTimeOffset? at,
+        IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Orders.GetAsync(orderId, version, at, storage, clock, cancel);
 
     private static Task<IResult> EventsAsync(
-        [Description("The order's id.")] string orderId,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
+        [Description("The order's id.")] string orderId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Orders.EventsAsync(orderId, limit, cursor, context, storage, cancel);
 
@@ -97,15 +91,14 @@ internal static class OrderEndpoints
         [Description("Only this customer's.")] string? customer,
         [Description("Only those placed at or after this moment.")] DateTimeOffset? placedFrom,
         [Description("Only those placed before this moment.")] DateTimeOffset? placedBefore,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, CancellationToken cancel)
+        int? limit, string? cursor,
+        HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel)
     {
         if (status is not (null or "open" or "approved" or "shipping" or "completed" or "cancelled"))
             throw new MalformedRequestException("status", "must be open, approved, shipping, completed or cancelled");
 
         return Orders.ListAsync(
             (after, most) => OrderQueries.Newest(status, customer, placedFrom, placedBefore, after, most), "orders", limit, cursor,
-            context, storage, cancel);
+            context, storage, clock, cancel);
     }
 }

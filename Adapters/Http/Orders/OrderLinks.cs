@@ -7,13 +7,7 @@ internal static class OrderLinks
 {
     public static Dictionary<string, Link> Of(string id, Order order, bool now)
     {
-        var links = new Dictionary<string, Link>
-        {
-            ["self"] = new(Self(id)),
-            ["events"] = new($"{Self(id)}/events"),
-            ["at"] = new($"{Self(id)}{{?version,at}}", Templated: true),
-            ["collection"] = new("/api/orders"),
-        };
+        var links = Link.ToHistory(Self(id), "/api/orders");
         if (order is PlacedOrder { Details.Customer: var customer })
             links["customer"] = new($"/api/customers/{customer}");
         if (order is OrderInShipping { Shipment: var carrying }) links["shipment"] = new($"/api/shipments/{carrying}");
@@ -40,7 +34,7 @@ internal static class OrderLinks
 
     private static Template Form(
         string title, string id, OrderTransition transition, params IReadOnlyList<TemplateProperty> properties) =>
-        new(title, "POST", Target(id, transition), "application/json", properties);
+        Template.Post(title, Target(id, transition), properties);
 
     private static string NameOf(OrderTransition transition) => transition.ToString().ToLowerInvariant();
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tempest.Application.Commands;
 using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 using Tempest.Domain;
@@ -18,10 +17,14 @@ internal static class ShipmentEndpoints
     /// <summary>The last part of the address that tells what carriage costs, so no shipment's id.</summary>
     private const string Quote = "quote";
 
-    public static HistoryEndpoints<ShipmentRepresentation> Shipments { get; } = new(
-        ShippingStreams.Shipments, "shipment", Missing,
-        (held, now) => ShipmentRepresentation.Of(held.Stream.Id, (KnownShipment)held.State, held.Version, now),
-        held => ShippingLinks.Of(held.Stream.Id, (Shipment)held.State, now: true));
+    public static HistoryEndpoints<ShipmentId, ShipmentRepresentation> Shipments { get; } = new(
+        ShippingStreams.Shipments, "shipment", Missing)
+    {
+        Self = ShippingLinks.OfShipment,
+        Representation = (held, now) =>
+            ShipmentRepresentation.Of(held.Stream.Id, (KnownShipment)held.State, held.Version, now is not null),
+        Links = held => ShippingLinks.Of(held.Stream.Id, (Shipment)held.State, now: true),
+    };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -75,49 +78,41 @@ internal static class ShipmentEndpoints
         string shipmentId, CommandRequest<SubmitShipmentBody> request, CarriageRate rate, IStorage storage, CancellationToken cancel)
     {
         if (shipmentId == Quote) throw new MalformedRequestException("shipmentId", $"must be another one than {Quote}");
-        return RunAsync(shipmentId, request,
+        return Shipments.RunAsync(shipmentId, request,
             id => ShippingUseCases.Submit(id, request.Body.ToConsignment(), rate, request.Command.At), storage, cancel, creates: true);
     }
 
     public static Task<IResult> AssignAsync(
         string shipmentId, CommandRequest<AssignTruckBody> request, IStorage storage, CancellationToken cancel) =>
-        RunAsync(shipmentId, request, id => ShippingUseCases.Assign(id, TruckId.Of(request.Body.TruckId)), storage, cancel);
+        Shipments.RunAsync(
+            shipmentId, request, id => ShippingUseCases.Assign(id, TruckId.Of(request.Body.TruckId)), storage, cancel);
 
     public static Task<IResult> ReassignAsync(
         string shipmentId, CommandRequest<ReassignTruckBody> request, IStorage storage, CancellationToken cancel) =>
-        RunAsync(shipmentId, request,
+        Shipments.RunAsync(shipmentId, request,
             id => ShippingUseCases.Reassign(id, TruckId.Of(request.Body.TruckId), request.Body.Reason), storage, cancel);
 
     public static Task<IResult> ShipAsync(
         string shipmentId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
-        RunAsync(shipmentId, request, id => ShippingUseCases.Ship(id, request.Command.At), storage, cancel);
+        Shipments.RunAsync(shipmentId, request, id => ShippingUseCases.Ship(id, request.Command.At), storage, cancel);
 
     public static Task<IResult> DeliverAsync(
         string shipmentId, CommandRequest<DeliverShipmentBody> request, IStorage storage, CancellationToken cancel) =>
-        RunAsync(shipmentId, request, id => ShippingUseCases.Deliver(id, request.Body.SignedBy, request.Command.At), storage, cancel);
+        Shipments.RunAsync(shipmentId, request,
+            id => ShippingUseCases.Deliver(id, request.Body.SignedBy, request.Command.At), storage, cancel);
 
     public static Task<IResult> CancelAsync(
         string shipmentId, CommandRequest<CancelShipmentBody> request, IStorage storage, CancellationToken cancel) =>
-        RunAsync(shipmentId, request, id => ShippingUseCases.Cancel(id, request.Body.Reason), storage, cancel);
-
-    private static Task<IResult> RunAsync<TBody>(
-        string shipmentId, CommandRequest<TBody> request, Func<ShipmentId, Lookup> ask, IStorage storage, CancellationToken cancel,
-        bool creates = false)
-    {
-        var id = ShipmentId.Of(RouteIds.Checked(shipmentId, "shipmentId"));
-        return Shipments.RunAsync(id.Value, request, ask(id), storage, cancel, creates ? ShippingLinks.OfShipment(id.Value) : null);
-    }
+        Shipments.RunAsync(
+            shipmentId, request, id => ShippingUseCases.Cancel(id, request.Body.Reason), storage, cancel);
 
     private static Task<IResult> GetAsync(
-        [Description("The shipment's id.")] string shipmentId,
-        [Description("Show it as it was after so many events.")] long? version,
-        [Description("Show it as it was at this moment (RFC 3339).")] DateTimeOffset? at,
-        IStorage storage, CancellationToken cancel) => Shipments.GetAsync(shipmentId, version, at, storage, cancel);
+        [Description("The shipment's id.")] string shipmentId, long? version, DateTimeOffset? at,
+        IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Shipments.GetAsync(shipmentId, version, at, storage, clock, cancel);
 
     private static Task<IResult> EventsAsync(
-        [Description("The shipment's id.")] string shipmentId,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
+        [Description("The shipment's id.")] string shipmentId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Shipments.EventsAsync(shipmentId, limit, cursor, context, storage, cancel);
 
@@ -125,14 +120,13 @@ internal static class ShipmentEndpoints
         [Description("Only these: Submitted, Assigned, Shipped, Delivered or Cancelled.")] string? status,
         [Description("Only those that this account pays.")] string? billToAccountId,
         [Description("Only those of this order.")] string? orderId,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, CancellationToken cancel) =>
+        int? limit, string? cursor,
+        HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel) =>
         status is not (null or "Submitted" or "Assigned" or "Shipped" or "Delivered" or "Cancelled")
             ? throw new MalformedRequestException("status", "must be Submitted, Assigned, Shipped, Delivered or Cancelled")
             : Shipments.ListAsync(
                 (after, most) => ShippingQueries.Newest(status?.ToLowerInvariant(), billToAccountId, orderId, after, most),
-                "shipments", limit, cursor, context, storage, cancel);
+                "shipments", limit, cursor, context, storage, clock, cancel);
 
     private static IResult Quoted(
         [Description("What it weighs, 1 to a million; 1 unless given.")] decimal? weightInPounds, CarriageRate rate)

@@ -12,7 +12,7 @@ internal static class ShippingLinks
 
     public static Dictionary<string, Link> Of(string id, Shipment shipment, bool now)
     {
-        var links = WithHistory(OfShipment(id), "/api/shipments");
+        var links = Link.ToHistory(OfShipment(id), "/api/shipments");
         if (ShipmentDecider.TruckOf(shipment) is { } truck) links["truck"] = new(OfTruck(truck.Value));
         if (shipment is KnownShipment { Details.Consignment.Order: { } order }) links["order"] = new($"/api/orders/{order}");
         if (!now) return links;
@@ -24,7 +24,7 @@ internal static class ShippingLinks
 
     public static Dictionary<string, Link> Of(string id, Truck truck, bool now)
     {
-        var links = WithHistory(OfTruck(id), "/api/trucks");
+        var links = Link.ToHistory(OfTruck(id), "/api/trucks");
         if (truck is Occupied { By: var shipment }) links["shipment"] = new(OfShipment(shipment.Value));
         if (!now) return links;
 
@@ -57,26 +57,18 @@ internal static class ShippingLinks
         });
 
     public static Dictionary<string, Template> Templates(string id, Truck truck) =>
-        TruckDecider.PossibleOn(truck).ToDictionary(NameOf, transition => new Template(
+        TruckDecider.PossibleOn(truck).ToDictionary(NameOf, transition => Template.Post(
             transition == TruckTransition.TakeOutOfService ? "Take out of service" : "Return to service",
-            "POST", $"{OfTruck(id)}/commands/{NameOf(transition)}", "application/json",
+            $"{OfTruck(id)}/commands/{NameOf(transition)}",
             transition == TruckTransition.TakeOutOfService ? [Reason with { Required = false }] : []));
 
     public static string OfShipment(string id) => $"/api/shipments/{id}";
 
     public static string OfTruck(string id) => $"/api/trucks/{id}";
 
-    private static Dictionary<string, Link> WithHistory(string self, string collection) => new()
-    {
-        ["self"] = new(self),
-        ["events"] = new($"{self}/events"),
-        ["at"] = new($"{self}{{?version,at}}", Templated: true),
-        ["collection"] = new(collection),
-    };
-
     private static Template Form(
         string title, string id, ShipmentTransition transition, params IReadOnlyList<TemplateProperty> properties) =>
-        new(title, "POST", $"{OfShipment(id)}/commands/{NameOf(transition)}", "application/json", properties);
+        Template.Post(title, $"{OfShipment(id)}/commands/{NameOf(transition)}", properties);
 
     private static string NameOf(ShipmentTransition transition) => transition.ToString().ToLowerInvariant();
 

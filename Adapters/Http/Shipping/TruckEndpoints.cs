@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tempest.Application.Commands;
 using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 using Tempest.Domain.Shipping;
@@ -15,10 +14,14 @@ internal static class TruckEndpoints
 {
     private const string Missing = "truck-not-added";
 
-    private static readonly HistoryEndpoints<TruckRepresentation> Trucks = new(
-        ShippingStreams.Trucks, "truck", Missing,
-        (held, now) => TruckRepresentation.Of(held.Stream.Id, (Truck)held.State, held.Version, now),
-        held => ShippingLinks.Of(held.Stream.Id, (Truck)held.State, now: true));
+    private static readonly HistoryEndpoints<TruckId, TruckRepresentation> Trucks = new(
+        ShippingStreams.Trucks, "truck", Missing)
+    {
+        Self = ShippingLinks.OfTruck,
+        Representation = (held, now) =>
+            TruckRepresentation.Of(held.Stream.Id, (Truck)held.State, held.Version, now is not null),
+        Links = held => ShippingLinks.Of(held.Stream.Id, (Truck)held.State, now: true),
+    };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -35,18 +38,19 @@ internal static class TruckEndpoints
 
         trucks.MapPost("/{truckId}/commands/add",
             (string truckId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(truckId, request, ShippingUseCases.AddTruck, storage, cancel, creates: true))
+            Trucks.RunAsync(truckId, request, id => ShippingUseCases.AddTruck(id), storage, cancel, creates: true))
             .Commands<EmptyBody, TruckRepresentation>("addTruck", "Add a truck",
                 "You choose the id. One that is there already stays as it is. The body may be left out.", "{}", ShippingExamples.Truck, null);
         trucks.MapPost("/{truckId}/commands/take-out-of-service",
             (string truckId, CommandRequest<TakeTruckOutOfServiceBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(truckId, request, id => ShippingUseCases.TakeOutOfService(id, request.Body.Reason), storage, cancel))
+            Trucks.RunAsync(
+                truckId, request, id => ShippingUseCases.TakeOutOfService(id, request.Body.Reason), storage, cancel))
             .Commands<TakeTruckOutOfServiceBody, TruckRepresentation>("takeTruckOutOfService", "Take a truck out of service",
                 "It takes no shipment until it returns. Give its shipment to another truck first, if it has one.",
                 ShippingExamples.TakeTruckOutOfService, ShippingExamples.TruckOutOfService, Missing, "truck-occupied");
         trucks.MapPost("/{truckId}/commands/return-to-service",
             (string truckId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
-            RunAsync(truckId, request, ShippingUseCases.ReturnToService, storage, cancel))
+            Trucks.RunAsync(truckId, request, id => ShippingUseCases.ReturnToService(id), storage, cancel))
             .Commands<EmptyBody, TruckRepresentation>("returnTruckToService", "Return a truck to service",
                 "One that is in service stays as it is. The body may be left out.", "{}", ShippingExamples.ReturnedTruck, Missing);
 
@@ -59,38 +63,26 @@ internal static class TruckEndpoints
             "What is on the road, and since when", "What left first comes first; `shippedAt` says when.", ShippingExamples.OnTheRoad);
     }
 
-    private static Task<IResult> RunAsync<TBody>(
-        string truckId, CommandRequest<TBody> request, Func<TruckId, UseCase> ask, IStorage storage, CancellationToken cancel,
-        bool creates = false)
-    {
-        var id = TruckId.Of(RouteIds.Checked(truckId, "truckId"));
-        return Trucks.RunAsync(id.Value, request, ask(id), storage, cancel, creates ? ShippingLinks.OfTruck(id.Value) : null);
-    }
-
     private static Task<IResult> GetAsync(
-        [Description("The truck's id.")] string truckId,
-        [Description("Show it as it was after so many events.")] long? version,
-        [Description("Show it as it was at this moment (RFC 3339).")] DateTimeOffset? at,
-        IStorage storage, CancellationToken cancel) => Trucks.GetAsync(truckId, version, at, storage, cancel);
+        [Description("The truck's id.")] string truckId, long? version, DateTimeOffset? at,
+        IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Trucks.GetAsync(truckId, version, at, storage, clock, cancel);
 
     private static Task<IResult> EventsAsync(
-        [Description("The truck's id.")] string truckId,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
+        [Description("The truck's id.")] string truckId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Trucks.EventsAsync(truckId, limit, cursor, context, storage, cancel);
 
     private static async Task<IResult> SheetAsync(
         [Description("The truck's id.")] string truckId, IStorage storage, CancellationToken cancel) =>
-        await ShippingQueries.SheetAsync(storage, TruckId.Of(RouteIds.Checked(truckId, "truckId")), cancel) is { } sheet
+        await ShippingQueries.SheetAsync(storage, Trucks.Id(truckId), cancel) is { } sheet
             ? Answers.Show(DriversSheetRepresentation.Of(sheet), tag: null)
-            : Problems.NotFound(Missing, $"There is no truck {truckId}.");
+            : Trucks.NotFound(truckId);
 
     private static Task<IResult> ListAsync(
         [Description("Only these: Available, Occupied or OutOfService.")] string? status,
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, CancellationToken cancel)
+        int? limit, string? cursor,
+        HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel)
     {
         var phase = status switch
         {
@@ -101,25 +93,24 @@ internal static class TruckEndpoints
             _ => throw new MalformedRequestException("status", "must be Available, Occupied or OutOfService"),
         };
         return Trucks.ListAsync(
-            (after, most) => ShippingQueries.Trucks(phase, after, most), "trucks", limit, cursor, context, storage, cancel);
+            (after, most) => ShippingQueries.Trucks(phase, after, most), "trucks",
+            limit, cursor, context, storage, clock, cancel);
     }
 
     private static Task<IResult> WaitingAsync(
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, CancellationToken cancel) =>
-        Shipments.ListAsync(ShippingQueries.Waiting, "waiting", limit, cursor, context, storage, cancel);
+        int? limit, string? cursor,
+        HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Shipments.ListAsync(ShippingQueries.Waiting, "waiting", limit, cursor, context, storage, clock, cancel);
 
     private static Task<IResult> AvailableAsync(
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, CancellationToken cancel) =>
+        int? limit, string? cursor,
+        HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel) =>
         Trucks.ListAsync(
-            (after, most) => ShippingQueries.Trucks("available", after, most), "available trucks", limit, cursor, context, storage, cancel);
+            (after, most) => ShippingQueries.Trucks("available", after, most), "available trucks",
+            limit, cursor, context, storage, clock, cancel);
 
     private static Task<IResult> OnTheRoadAsync(
-        [Description("How many at most, 1 to 500; 50 unless given.")] int? limit,
-        [Description("Opaque; from the link named next.")] string? cursor,
-        HttpContext context, IStorage storage, CancellationToken cancel) =>
-        Shipments.ListAsync(ShippingQueries.OnTheRoad, "on the road", limit, cursor, context, storage, cancel);
+        int? limit, string? cursor,
+        HttpContext context, IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Shipments.ListAsync(ShippingQueries.OnTheRoad, "on the road", limit, cursor, context, storage, clock, cancel);
 }

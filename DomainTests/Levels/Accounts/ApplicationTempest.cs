@@ -8,8 +8,6 @@ namespace Tempest.DomainTests.Levels;
 
 public sealed partial class ApplicationTempest
 {
-    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
-
     public Task<Reply> OpenAccountAsync(string account, string holder, string currency, decimal? creditLimit = null) =>
         Ask(AccountUseCases.Open(
             Id(account), holder, Currency.Of(currency), creditLimit is { } limit ? Money(limit, currency) : null, Now));
@@ -84,24 +82,10 @@ public sealed partial class ApplicationTempest
             : null;
     }
 
-    public async Task<IReadOnlyList<string>> AccountsAsync(int pageSize = 50)
-    {
-        var accounts = new List<string>();
-        Place? after = null;
-        do
-        {
-            var page = await storage.SelectAsync(AccountStreams.Accounts, AccountQueries.ById(after, pageSize));
-            accounts.AddRange(page.Items.Select(held => held.Stream.Id));
-            after = page.Next;
-        }
-        while (after is not null);
+    public Task<IReadOnlyList<string>> AccountsAsync(int pageSize = 50) =>
+        IdsAsync(AccountStreams.Accounts, after => AccountQueries.ById(after, pageSize));
 
-        return accounts;
-    }
-
-    public async Task<IReadOnlyList<HistoryLine>> AccountHistoryAsync(string account) =>
-        [.. (await storage.HistoryAsync(AccountStreams.Accounts.Stream(account).Stream, 1, 1000))
-            .Select(e => new HistoryLine(e.Type, e.Actor, e.HappenedAt))];
+    public Task<IReadOnlyList<HistoryLine>> AccountHistoryAsync(string account) => HistoryAsync(AccountStreams.Accounts, account);
 
     public async Task<StatementView?> StatementAsync(string account, DateOnly from, DateOnly to) =>
         await new AccountPasts(storage).StatementAsync(Id(account), from, to) is { } statement
@@ -111,8 +95,6 @@ public sealed partial class ApplicationTempest
             : null;
 
     private static AccountId Id(string account) => AccountId.Of(account);
-
-    private static Money Money(decimal amount, string currency) => new(amount, Currency.Of(currency));
 
     private static string Spelled(AccountTransition transition) => transition switch
     {

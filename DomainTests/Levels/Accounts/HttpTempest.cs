@@ -51,17 +51,15 @@ public sealed partial class HttpTempest
     }
 
     public async Task<AccountView?> AccountAsync(string account, DateTimeOffset? at = null) =>
-        await Get($"api/accounts/{account}" + (at is { } moment ? $"?at={Uri.EscapeDataString(moment.ToString("O"))}" : "")) is { } found
+        await Get($"api/accounts/{account}" + (at is { } moment ? At(moment) : "")) is { } found
             ? new(Amount(found["balance"]), Text(found["balance"]!["currency"]), Amount(found["overdue"]), (string?)found["holder"],
                 found["available"] is { } available ? Amount(available) : null,
-                [.. (found["_templates"]?.AsObject() ?? []).Select(template => template.Key)])
+                Offers(found))
             : null;
 
     public Task<IReadOnlyList<string>> AccountsAsync(int pageSize = 50) => Collect("api/accounts", "id", ("limit", $"{pageSize}"));
 
-    public async Task<IReadOnlyList<HistoryLine>> AccountHistoryAsync(string account) =>
-        [.. (await Get($"api/accounts/{account}/events"))!["items"]!.AsArray()
-            .Select(e => new HistoryLine(Text(e!["type"]), Text(e["actor"]), Time(e["happenedAt"])))];
+    public Task<IReadOnlyList<HistoryLine>> AccountHistoryAsync(string account) => History($"api/accounts/{account}");
 
     public async Task<StatementView?> StatementAsync(string account, DateOnly from, DateOnly to) =>
         await Get($"api/accounts/{account}/statement?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}") is { } statement

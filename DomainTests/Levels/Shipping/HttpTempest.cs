@@ -43,9 +43,7 @@ public sealed partial class HttpTempest
     public async Task<ShipmentView?> ShipmentAsync(string shipment, long? version = null) =>
         await Get($"api/shipments/{shipment}{(version is { } v ? $"?version={v}" : "")}") is { } json ? ViewOfShipment(json) : null;
 
-    public async Task<IReadOnlyList<HistoryLine>> ShipmentHistoryAsync(string shipment) =>
-        [.. (await Get($"api/shipments/{shipment}/events"))!["items"]!.AsArray()
-            .Select(e => new HistoryLine(Text(e!["type"]), Text(e["actor"]), Time(e["happenedAt"])))];
+    public Task<IReadOnlyList<HistoryLine>> ShipmentHistoryAsync(string shipment) => History($"api/shipments/{shipment}");
 
     public Task<Reply> AddTruckAsync(string truck) => Post($"api/trucks/{truck}/commands/add", new { });
 
@@ -55,7 +53,7 @@ public sealed partial class HttpTempest
     public Task<Reply> ReturnToServiceAsync(string truck) => Post($"api/trucks/{truck}/commands/return-to-service", new { });
 
     public async Task<TruckView?> TruckAsync(string truck) => await Get($"api/trucks/{truck}") is { } json
-        ? new(Text(json["status"]), (string?)json["shipmentId"], [.. json["_templates"]!.AsObject().Select(template => template.Key)])
+        ? new(Text(json["status"]), (string?)json["shipmentId"], Offers(json))
         : null;
 
     public async Task<SheetView?> SheetAsync(string truck) => await Get($"api/trucks/{truck}/sheet") is { } json
@@ -75,6 +73,5 @@ public sealed partial class HttpTempest
     private static ShipmentView ViewOfShipment(JsonNode shipment) => new(
         Text(shipment["status"]), Amount(shipment["cost"]), Text(shipment["cost"]!["currency"]), (string?)shipment["truckId"],
         shipment["shippedAt"] is { } shipped ? Time(shipped) : null, shipment["deliveredAt"] is { } delivered ? Time(delivered) : null,
-        (string?)shipment["signedBy"], (string?)shipment["reason"],
-        [.. (shipment["_templates"]?.AsObject() ?? []).Select(template => template.Key)]);
+        (string?)shipment["signedBy"], (string?)shipment["reason"], Offers(shipment));
 }

@@ -1,7 +1,6 @@
 namespace Tempest.DomainTests.Levels;
 
-/// <summary>The part of it that customer service, dispatch and drivers see.</summary>
-public interface IShippingTempest
+public partial interface ITempest
 {
     Task<decimal> QuoteAsync(decimal pounds);
 

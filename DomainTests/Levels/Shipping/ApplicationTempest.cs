@@ -11,7 +11,7 @@ public sealed partial class ApplicationTempest
 
     public Task<Reply> SubmitAsync(string shipment, Goods goods, string? request = null) => Ask(
         ShippingUseCases.Submit(
-            ShipmentId.Of(shipment), ConsignmentOf(goods), CarriageRate.Usual, DateTimeOffset.UtcNow), request, $"submit {shipment} {goods}");
+            ShipmentId.Of(shipment), ConsignmentOf(goods), CarriageRate.Usual, Now), request, $"submit {shipment} {goods}");
 
     public Task<Reply> AssignAsync(string shipment, string truck) =>
         Ask(ShippingUseCases.Assign(ShipmentId.Of(shipment), TruckId.Of(truck)));
@@ -19,10 +19,10 @@ public sealed partial class ApplicationTempest
     public Task<Reply> ReassignAsync(string shipment, string truck, string reason) =>
         Ask(ShippingUseCases.Reassign(ShipmentId.Of(shipment), TruckId.Of(truck), reason));
 
-    public Task<Reply> ShipAsync(string shipment) => Ask(ShippingUseCases.Ship(ShipmentId.Of(shipment), DateTimeOffset.UtcNow));
+    public Task<Reply> ShipAsync(string shipment) => Ask(ShippingUseCases.Ship(ShipmentId.Of(shipment), Now));
 
     public Task<Reply> DeliverAsync(string shipment, string signedBy, string? request = null) => Ask(
-        ShippingUseCases.Deliver(ShipmentId.Of(shipment), signedBy, DateTimeOffset.UtcNow), request, $"deliver {shipment} {signedBy}");
+        ShippingUseCases.Deliver(ShipmentId.Of(shipment), signedBy, Now), request, $"deliver {shipment} {signedBy}");
 
     public Task<Reply> CancelShipmentAsync(string shipment, string reason) =>
         Ask(ShippingUseCases.Cancel(ShipmentId.Of(shipment), reason));
@@ -40,9 +40,8 @@ public sealed partial class ApplicationTempest
         return ViewOfShipment(version is { } v ? await storage.LoadAsync(stream, v) : await storage.LoadAsync(stream));
     }
 
-    public async Task<IReadOnlyList<HistoryLine>> ShipmentHistoryAsync(string shipment) =>
-        [.. (await storage.HistoryAsync(ShippingStreams.Shipments.Stream(shipment).Stream, 1, 1000))
-            .Select(e => new HistoryLine(e.Type, e.Actor, e.HappenedAt))];
+    public Task<IReadOnlyList<HistoryLine>> ShipmentHistoryAsync(string shipment) =>
+        HistoryAsync(ShippingStreams.Shipments, shipment);
 
     public Task<Reply> AddTruckAsync(string truck) => Ask(ShippingUseCases.AddTruck(TruckId.Of(truck)));
 
@@ -62,43 +61,27 @@ public sealed partial class ApplicationTempest
         : new(sheet.Id?.Value, sheet.Shipment?.Details.Consignment.ShipFrom.Line1, sheet.Shipment?.Details.Consignment.ShipTo.Line1,
             sheet.Shipment?.Details.Consignment.ShipTo.Name);
 
-    public async Task<IReadOnlyList<string>> WaitingAsync() =>
-        [.. (await AllAsync(ShippingStreams.Shipments, after => ShippingQueries.Waiting(after, 500))).Select(held => held.Stream.Id)];
+    public Task<IReadOnlyList<string>> WaitingAsync() =>
+        IdsAsync(ShippingStreams.Shipments, after => ShippingQueries.Waiting(after, 500));
 
-    public async Task<IReadOnlyList<string>> AvailableTrucksAsync() =>
-        [.. (await AllAsync(ShippingStreams.Trucks, after => ShippingQueries.Trucks("available", after, 500))).Select(held => held.Stream.Id)];
+    public Task<IReadOnlyList<string>> AvailableTrucksAsync() =>
+        IdsAsync(ShippingStreams.Trucks, after => ShippingQueries.Trucks("available", after, 500));
 
     public async Task<IReadOnlyList<(string Shipment, DateTimeOffset Since)>> OnTheRoadAsync() =>
         [.. (await AllAsync(ShippingStreams.Shipments, after => ShippingQueries.OnTheRoad(after, 500)))
             .Select(held => (held.Stream.Id, ((Shipped)held.State).ShippedAt))];
 
-    public async Task<IReadOnlyList<string>> ShipmentsAsync(string account, string? status = null) =>
-        [.. (await AllAsync(ShippingStreams.Shipments, after => ShippingQueries.Newest(status?.ToLowerInvariant(), account, after: after)))
-            .Select(held => held.Stream.Id)];
+    public Task<IReadOnlyList<string>> ShipmentsAsync(string account, string? status = null) => IdsAsync(
+        ShippingStreams.Shipments, after => ShippingQueries.Newest(status?.ToLowerInvariant(), account, after: after));
 
     /// <summary>A shipment that was carried and delivered before Tempest was there.</summary>
     public async Task<Reply> RecordPastShipmentAsync(
         string shipment, string account, decimal cost, DateTimeOffset pickedUp, DateTimeOffset delivered)
     {
         var id = ShipmentId.Of(shipment);
-        await Ask(ShippingUseCases.RecordPast(id, ConsignmentOf(new(1, account)), new(cost, Currency.Of("USD")), pickedUp), at: pickedUp);
+        await Ask(ShippingUseCases.RecordPast(id, ConsignmentOf(new(1, account)), Money(cost, "USD"), pickedUp), at: pickedUp);
         await Ask(ShippingUseCases.RecordPastPickUp(id, pickedUp), at: pickedUp);
         return await Ask(ShippingUseCases.RecordPastDelivery(id, null, delivered), at: delivered);
-    }
-
-    private async Task<IReadOnlyList<Held>> AllAsync(Category category, Func<Place?, Selection> wanted)
-    {
-        var found = new List<Held>();
-        Place? after = null;
-        do
-        {
-            var page = await storage.SelectAsync(category, wanted(after));
-            found.AddRange(page.Items);
-            after = page.Next;
-        }
-        while (after is not null);
-
-        return found;
     }
 
     private static Consignment ConsignmentOf(Goods goods) => new(

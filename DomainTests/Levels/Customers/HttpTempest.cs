@@ -1,0 +1,11 @@
+namespace Tempest.DomainTests.Levels;
+
+public sealed partial class HttpTempest
+{
+    public Task<Reply> SaveCustomerAsync(string id, string name, string currency) =>
+        Send(HttpMethod.Put, $"api/customers/{id}", new { name, currency }, seen: "*");
+
+    public Task<Reply> DeleteCustomerAsync(string id) => Send(HttpMethod.Delete, $"api/customers/{id}", null, seen: "*");
+
+    public async Task<string?> CustomerNameAsync(string id) => (string?)(await Get($"api/customers/{id}"))?["name"];
+}

@@ -24,6 +24,9 @@ internal sealed class SnapshotRebuild(
         from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = 'events'::regclass
         """;
 
+    /// <summary>From the first page to the last, by one process: what was written later is read later.</summary>
+    private const string AsItLies = "set synchronize_seqscans = off; set max_parallel_workers_per_gather = 0";
+
     private const string Columns = "tenant, category, fingerprint, stream, id, version, state";
 
     private const string Merge = $"""
@@ -42,7 +45,7 @@ internal sealed class SnapshotRebuild(
         foreach (var range in await RangesAsync(cancel))
         {
             var (folded, read) = await FoldAsync(category, range, events, watcher, cancel);
-            foreach (var chunk in folded.Chunk(PerSave)) await SaveAsync(category, chunk, cancel);
+            foreach (var chunk in folded.Chunk(PerSave)) await Retry.ReadAsync(() => SaveAsync(category, chunk, cancel));
             (states, events) = (states + folded.Count, events + read);
         }
 
@@ -117,6 +120,7 @@ internal sealed class SnapshotRebuild(
         try
         {
             using var connection = background.OpenConnection();
+            using (var asItLies = new NpgsqlCommand(AsItLies, connection)) asItLies.ExecuteNonQuery();
             using var rows = connection.BeginBinaryExport($"""
                 copy (select id, version, type, schema, data from events
                       where tenant = {Literal(tenant.Value)} and category = {Literal(category.Name)}{range}) to stdout (format binary)
@@ -148,7 +152,9 @@ internal sealed class SnapshotRebuild(
         }
     }
 
-    private async Task SaveAsync(Category category, IReadOnlyCollection<Held> states, CancellationToken cancel)
+    /// <summary>Made again when it met somebody who deletes snapshots.</summary>
+    /// <returns>How many.</returns>
+    private async Task<int> SaveAsync(Category category, IReadOnlyCollection<Held> states, CancellationToken cancel)
     {
         await using var connection = await background.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -173,6 +179,7 @@ internal sealed class SnapshotRebuild(
 
         await using (var merge = new NpgsqlCommand(Merge, connection)) await merge.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
+        return states.Count;
     }
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -55,10 +55,8 @@ public abstract class Category
     public byte[] Upcast(RecordedEvent happened) =>
         Contract(happened.Type, happened.Schema).Upcast(happened.Schema, happened.Data.Span);
 
-    protected EventContract Contract(string type, int schema) =>
-        Events.FirstOrDefault(contract => contract.Type == type) is { } contract && schema >= 1 && schema <= contract.Schema
-            ? contract
-            : throw new UnknownEventException(Name, type, schema);
+    /// <exception cref="UnknownEventException">There is none of this name that knows this schema.</exception>
+    protected abstract EventContract Contract(string type, int schema);
 }
 
 /// <inheritdoc cref="Category"/>
@@ -68,6 +66,7 @@ public sealed class Category<TState, TCommand, TEvent> : Category
 {
     private readonly JsonTypeInfo<TState> snapshot;
     private readonly Dictionary<Type, EventContract> byType;
+    private readonly Dictionary<string, EventContract> byName;
     private readonly Func<TState, TCommand, Decision<TEvent>> decide;
     private readonly Func<TState, TEvent, TState> evolve;
     private readonly Lazy<string> fingerprint;
@@ -79,6 +78,7 @@ public sealed class Category<TState, TCommand, TEvent> : Category
         (Name, this.snapshot, Events, InitialState) = (name, snapshot, events, initial);
         (this.decide, this.evolve) = (decide, evolve);
         byType = events.ToDictionary(contract => contract.ClrType);
+        byName = events.ToDictionary(contract => contract.Type, StringComparer.Ordinal);
         fingerprint = new(() => Storage.Fingerprint.Of(typeof(TState), evolve.Method, events));
     }
 
@@ -128,6 +128,11 @@ public sealed class Category<TState, TCommand, TEvent> : Category
         byType.TryGetValue(happened.GetType(), out var contract)
             ? (contract.Type, contract.Schema, contract.Write(happened))
             : throw new InvalidOperationException($"{happened.GetType().Name} has no stored name in category {Name}.");
+
+    protected override EventContract Contract(string type, int schema) =>
+        byName.TryGetValue(type, out var contract) && schema >= 1 && schema <= contract.Schema
+            ? contract
+            : throw new UnknownEventException(Name, type, schema);
 
     public override byte[] WriteSnapshot(object state) => JsonSerializer.SerializeToUtf8Bytes((TState)state, snapshot);
 

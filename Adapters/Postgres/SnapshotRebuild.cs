@@ -154,7 +154,7 @@ internal sealed class SnapshotRebuild(
 
     /// <summary>Made again when it met somebody who deletes snapshots.</summary>
     /// <returns>How many.</returns>
-    private async Task<int> SaveAsync(Category category, IReadOnlyCollection<Held> states, CancellationToken cancel)
+    private async Task<int> SaveAsync(Category category, Held[] states, CancellationToken cancel)
     {
         await using var connection = await background.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -179,7 +179,7 @@ internal sealed class SnapshotRebuild(
 
         await using (var merge = new NpgsqlCommand(Merge, connection)) await merge.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return states.Count;
+        return states.Length;
     }
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

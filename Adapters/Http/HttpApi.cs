@@ -11,6 +11,7 @@ using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
 using Tempest.Adapters.Http.Queue;
 using Tempest.Adapters.Http.Shipping;
+using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Commands;
 using Tempest.Domain.Shipping;
 
@@ -56,6 +57,7 @@ public static class HttpApi
         CustomerEndpoints.Map(app);
         AccountEndpoints.Map(app);
         QueueEndpoints.Map(app);
+        TimelineEndpoints.Map(app);
     }
 
     /// <summary>
@@ -119,6 +121,7 @@ public sealed record Root([property: JsonPropertyName("_links")] IReadOnlyDictio
     {
         ["self"] = new("/api"),
         ["orders"] = new("/api/orders{?status,customer,placedFrom,placedBefore,limit,cursor}", Templated: true),
+        ["timeline"] = new("/api/timeline/{orderId}", Templated: true),
         ["place-order"] = new("/api/orders/{orderId}/commands/place", Templated: true),
         ["shipments"] = new("/api/shipments{?status,billToAccountId,orderId,limit,cursor}", Templated: true),
         ["quote"] = new("/api/shipments/quote{?weightInPounds}", Templated: true),

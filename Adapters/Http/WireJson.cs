@@ -8,6 +8,7 @@ using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
 using Tempest.Adapters.Http.Queue;
 using Tempest.Adapters.Http.Shipping;
+using Tempest.Adapters.Http.Timeline;
 
 namespace Tempest.Adapters.Http;
 
@@ -60,6 +61,7 @@ namespace Tempest.Adapters.Http;
 [JsonSerializable(typeof(StatementRepresentation))]
 [JsonSerializable(typeof(QueuedCommandRepresentation))]
 [JsonSerializable(typeof(Collection<QueuedCommandRepresentation>))]
+[JsonSerializable(typeof(TimelineRepresentation))]
 [JsonSerializable(typeof(ProblemRepresentation))]
 [JsonSerializable(typeof(ProblemType[]))]
 [JsonSerializable(typeof(Root))]

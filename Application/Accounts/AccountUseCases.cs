@@ -107,5 +107,6 @@ public static class AccountUseCases
             Listeners.OfTheAccounts, account, new BalanceUpdated(entry.Account, book.Balance, version, entry), now);
     }
 
-    private static string KeyOf(AccountId account, EntryId entry) => $"{account}/{entry}";
+    /// <summary>An entry's stream among all accounts' entries.</summary>
+    public static string KeyOf(AccountId account, EntryId entry) => $"{account}/{entry}";
 }

@@ -28,6 +28,9 @@ public sealed class World(Level level)
 
     public string Own(string name) => name + mark;
 
+    /// <summary>A sentence in the scenario's words.</summary>
+    public string Plain(string sentence) => sentence.Replace(mark, "", StringComparison.Ordinal);
+
     public string Told(string own) => own.EndsWith(mark, StringComparison.Ordinal) ? own[..^mark.Length] : own;
 
     /// <summary>Names that belong to this scenario, in the scenario's words.</summary>

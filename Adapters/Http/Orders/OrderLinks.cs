@@ -8,6 +8,7 @@ internal static class OrderLinks
     public static Dictionary<string, Link> Of(string id, Order order, bool now)
     {
         var links = Link.ToHistory(Self(id), "/api/orders");
+        links["timeline"] = new($"/api/timeline/{id}");
         if (order is PlacedOrder { Details.Customer: var customer })
             links["customer"] = new($"/api/customers/{customer}");
         if (order is OrderInShipping { Shipment: var carrying }) links["shipment"] = new($"/api/shipments/{carrying}");

@@ -27,6 +27,17 @@ Feature: From order to payment
     Then the order "S-1" is completed with the shipment "S-1"
     And "polar" has a balance of -978.05 USD
     And the history of "polar" is "invoice-issued"
+    And everybody sees of the order "S-1"
+      | what                                                                                          | who     |
+      | Ordered by polar: 2 lines, 976.65 USD                                                         | staff   |
+      | Approved                                                                                      | staff   |
+      | Carriage of 5 pounds to Omaha asked for, at 1.40 USD                                          | Tempest |
+      | Handed to shipping as shipment S-1                                                            | Tempest |
+      | Assigned to truck red                                                                         | staff   |
+      | On the road                                                                                   | staff   |
+      | Delivered, signed for by Ana Ruiz                                                             | staff   |
+      | Invoiced to polar: 978.05 USD, goods 976.65 USD and carriage 1.40 USD, to be paid in 30 days  | Tempest |
+      | Completed with shipment S-1                                                                   | Tempest |
     When 978.05 USD are paid into "polar" as "P-1"
     Then "polar" has a balance of 0.00 USD
     And the history of the order "S-1" is "order-placed, order-approved, order-handed-over, order-completed"

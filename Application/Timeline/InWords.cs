@@ -1,0 +1,37 @@
+using Tempest.Domain.Accounts;
+using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
+
+namespace Tempest.Application.Timeline;
+
+/// <summary>Events as somebody in the company would tell them.</summary>
+public static class InWords
+{
+    public static string Of(object happened) => happened switch
+    {
+        OrderPlaced { Details: var order } => $"Ordered by {order.Customer}: {Lines(order.Lines.Count)}, {order.Total}",
+        OrderAmended amended => $"Changed to {Lines(amended.Lines.Count)}, {amended.Lines.Select(line => line.Total).Aggregate(Domain.Money.Add)}",
+        OrderApproved => "Approved",
+        OrderHandedOver over => $"Handed to shipping as shipment {over.Shipment}",
+        OrderTakenBack back => $"Back from shipping, shipment {back.Shipment} was cancelled: {back.Reason}",
+        OrderCompleted done => $"Completed with shipment {done.Shipment}",
+        OrderCancelled cancelled => $"Cancelled: {cancelled.Reason}",
+
+        ShipmentSubmitted { Details: var details } =>
+            $"Carriage of {details.Consignment.WeightInPounds} pounds to {details.Consignment.ShipTo.City} asked for, at {details.Cost}",
+        TruckAssigned assigned => $"Assigned to truck {assigned.Truck}",
+        TruckReassigned again => $"Moved from truck {again.From} to truck {again.To}: {again.Reason}",
+        ShipmentShipped => "On the road",
+        ShipmentDelivered { SignedBy: { } signature } => $"Delivered, signed for by {signature}",
+        ShipmentDelivered => "Delivered",
+        ShipmentCancelled cancelled => $"Carriage cancelled: {cancelled.Reason}",
+
+        EntryBooked { Entry: { Bill: { } bill } entry } =>
+            $"Invoiced to {entry.Account}: {entry.Amount}, goods {bill.Goods} and carriage {bill.Carriage}, to be paid by {bill.DueOn:yyyy-MM-dd}",
+        EntryBooked { Entry: var entry } => $"{entry.Kind} of {entry.Amount}: {entry.Reason}",
+        EntryUndone { Undoing: var undoing } => $"{undoing.Kind} of {undoing.Amount}",
+        _ => throw new InvalidOperationException($"Say {happened.GetType().Name} in words."),
+    };
+
+    private static string Lines(int count) => count == 1 ? "1 line" : $"{count} lines";
+}

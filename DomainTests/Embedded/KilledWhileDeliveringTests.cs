@@ -23,7 +23,7 @@ namespace Tempest.DomainTests.Embedded;
 /// </summary>
 public sealed class KilledWhileDeliveringTests(TestServer server, ITestOutputHelper output)
 {
-    private const int Dispatchers = 6;
+    private const int Dispatchers = 16;
 
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "3", CultureInfo.InvariantCulture);
 
@@ -41,7 +41,7 @@ public sealed class KilledWhileDeliveringTests(TestServer server, ITestOutputHel
         var chance = new Random(7);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(chance.Next(50, 700));
+            await Task.Delay(chance.Next(100, 1500));
             await host.DisposeAsync();
             host = await HostProcess.StartAsync(("ConnectionStrings__Tempest", database));
             load.Host = host.Url;

@@ -44,8 +44,7 @@ public static class SampleShop
         var (truck, shipment) = (TruckId.Of("T-1"), ShipmentId.Of("G-2003"));
         (string Name, string Day, UseCase Asked)[] later =
         [
-            ("S-1001", "2026-09-15", OrderUseCases.Approve(OrderId.Of("S-1001"))),
-            ("S-1002", "2026-10-01", OrderUseCases.Approve(OrderId.Of("S-1002"))),
+            ("S-1003", "2026-11-03", OrderUseCases.Approve(OrderId.Of("S-1003"))),
             ("S-1004", "2026-11-04", OrderUseCases.Cancel(OrderId.Of("S-1004"), "The compressor is no longer made")),
             ("T-1", "2026-11-02", ShippingUseCases.AddTruck(truck)),
             ("T-2", "2026-11-02", ShippingUseCases.AddTruck(TruckId.Of("T-2"))),

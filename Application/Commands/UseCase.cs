@@ -14,6 +14,10 @@ public sealed record UseCase(
 {
     public UseCase(IReadOnlyList<StreamRef> streams, Func<Situation, Outcome> decide) : this(streams, [], decide) { }
 
+    /// <summary>Both or neither, of different streams.</summary>
+    public UseCase And(UseCase other) => new(
+        [.. Streams, .. other.Streams], [.. Records, .. other.Records], now => Decide(now).With(other.Decide(now)));
+
     /// <summary>
     /// Only if the condition still holds when it is decided; otherwise nothing is done and nothing recorded.
     /// </summary>

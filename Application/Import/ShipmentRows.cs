@@ -1,3 +1,5 @@
+using Tempest.Application.Commands;
+using Tempest.Application.Ordering;
 using Tempest.Application.Shipping;
 using Tempest.Domain;
 using Tempest.Domain.Shipping;
@@ -41,10 +43,14 @@ internal static class ShipmentRows
         if (pickedUpAt is null)
             foreach (var fault in consignment.Faults()) row.FaultIf(true, $"it waits for a truck, so {fault}");
 
-        List<ImportStep> steps = [new(ShippingUseCases.RecordPast(id, consignment, cost, submittedAt), submittedAt)];
+        UseCase Told(UseCase useCase, DateTimeOffset? delivered = null) => consignment.Order is { } order
+            ? useCase.And(OrderUseCases.RecordPastShipment(order, id, delivered))
+            : useCase;
+
+        List<ImportStep> steps = [new(Told(ShippingUseCases.RecordPast(id, consignment, cost, submittedAt)), submittedAt)];
         if (pickedUpAt is { } left) steps.Add(new(ShippingUseCases.RecordPastPickUp(id, left), left, "picked-up"));
         if (deliveredAt is { } there)
-            steps.Add(new(ShippingUseCases.RecordPastDelivery(id, row.Optional("signedBy"), there), there, "delivered"));
+            steps.Add(new(Told(ShippingUseCases.RecordPastDelivery(id, row.Optional("signedBy"), there), there), there, "delivered"));
         return steps;
     }
 

@@ -48,6 +48,37 @@ public static class OrderUseCases
     public static UseCase Cancel(OrderId id, string reason) => new(
         [Orders.Stream(id.Value)], now => now.Decide(Orders, id.Value, new CancelOrder(reason)));
 
+    /// <summary>Its goods were delivered.</summary>
+    public static UseCase Complete(OrderId id, ShipmentId shipment, DateTimeOffset deliveredAt) => new(
+        [Orders.Stream(id.Value)],
+        now => now.Decide(Orders, id.Value, new CompleteOrder(shipment, Instant.Kept(deliveredAt))));
+
+    /// <summary>
+    /// A shipment from before Tempest carries it, or has delivered it. What was carried had been approved; an order that went
+    /// with several shipments is told of the first.
+    /// </summary>
+    public static UseCase RecordPastShipment(OrderId id, ShipmentId shipment, DateTimeOffset? deliveredAt = null) => new(
+        [Orders.Stream(id.Value)],
+        now =>
+        {
+            var events = new List<object>();
+            var state = now.State(Orders, id.Value);
+            if (state is OpenOrder) Tell(new ApproveOrder());
+            if (state is ApprovedOrder) Tell(new HandOver(shipment));
+            if (state is OrderInShipping { Shipment: var carrying } && carrying == shipment && deliveredAt is { } at)
+                Tell(new CompleteOrder(shipment, Instant.Kept(at)));
+            return new Accepted(events.Count == 0 ? [] : [new(Orders.Stream(id.Value), events)], []);
+
+            void Tell(OrderCommand command)
+            {
+                foreach (var happened in OrderDecider.Decide(state, command))
+                {
+                    events.Add(happened);
+                    state = OrderDecider.Evolve(state, happened);
+                }
+            }
+        });
+
     private static IEnumerable<StreamRef> OffersOf(ValueList<Sku> skus) => skus.Select(sku => Offers.Stream(sku.Value));
 
     private static ValueList<Sku> Skus(ValueList<RequestedLine> lines) =>

@@ -2,7 +2,6 @@ using Tempest.Application.Commands;
 using Tempest.Application.Ordering;
 using Tempest.Application.Storage;
 using Tempest.Domain;
-using Tempest.Domain.Ordering;
 using Tempest.Domain.Shipping;
 
 namespace Tempest.Application.Policies;
@@ -15,9 +14,8 @@ public sealed class CompleteDeliveredOrders() : Policy<DeliveredOrder>("complete
             ? [(new(OrderStreams.Orders.Name, order.Value), new(order, ShipmentId.Of(held.Stream.Id), delivered.DeliveredAt))]
             : [];
 
-    protected override UseCase UseCase(DeliveredOrder wish, DateTimeOffset now) => new(
-        [OrderStreams.Orders.Stream(wish.Order.Value)],
-        seen => seen.Decide(OrderStreams.Orders, wish.Order.Value, new CompleteOrder(wish.Shipment, wish.DeliveredAt)));
+    protected override UseCase UseCase(DeliveredOrder wish, DateTimeOffset now) =>
+        OrderUseCases.Complete(wish.Order, wish.Shipment, wish.DeliveredAt);
 }
 
 public sealed record DeliveredOrder(OrderId Order, ShipmentId Shipment, DateTimeOffset DeliveredAt);

@@ -5,6 +5,7 @@ using Tempest.Adapters.Memory;
 using Tempest.Adapters.Postgres;
 using Tempest.Application.Import;
 using Tempest.Application.Ordering;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 using Tempest.Domain;
 using Tempest.Domain.Ordering;
@@ -114,6 +115,24 @@ public sealed class ImportTests(TestServer server)
 
         rejects.Single().Reason.ShouldContain("no customer polar");
         (await ImportAsync(storage, ImportKind.Orders, Items(ImportKind.Orders, order))).Added.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Orders_know_their_past_shipments_and_nothing_is_asked_for_by_itself()
+    {
+        await using var storage = new MemoryStorage(new(), TimeProvider.System, policies: PolicyBook.All(TradeTerms.Usual));
+        await ImportAsync(storage, ImportKind.Products, Items(ImportKind.Products, "sku,name,price\nA1,Valve,1.00\n"));
+        await ImportAsync(storage, ImportKind.Customers, Items(ImportKind.Customers, "id,name\npolar,Polar Foods\n"));
+        await ImportAsync(storage, ImportKind.Orders, Items(ImportKind.Orders, "id,customer,placedAt,sku,quantity,price,shipTo,line1,city\n"
+            + "O1,polar,1996-07-04,A1,1,1.00,Polar,1 Dock,Omaha\nO2,polar,1996-07-04,A1,1,1.00,Polar,1 Dock,Omaha\n"));
+        await ImportAsync(storage, ImportKind.Shipments, Items(ImportKind.Shipments, "id,billTo,order,submittedAt,pickedUpAt,deliveredAt,weight\n"
+            + "G1,polar,O1,1996-07-05,1996-07-06,1996-07-07,5\nG2,polar,O2,1996-07-05,1996-07-06,,5\nG3,polar,O1,1996-07-05,1996-07-06,,5\n"));
+
+        (await Order("O1")).ShouldBeOfType<CompletedOrder>().Shipment.Value.ShouldBe("G1");
+        (await Order("O2")).ShouldBeOfType<OrderInShipping>().Shipment.Value.ShouldBe("G2");
+        (await storage.ListAsync(null, 0, 10)).ShouldBeEmpty();
+
+        async Task<object> Order(string id) => (await storage.LoadAsync(OrderStreams.Orders.Stream(id))).State;
     }
 
     [Theory]

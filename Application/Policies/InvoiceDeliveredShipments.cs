@@ -34,10 +34,10 @@ public sealed class InvoiceDeliveredShipments(TradeTerms terms)
 
     protected override UseCase UseCase(DeliveryToInvoice wish, DateTimeOffset now)
     {
-        var reason = wish.Order is { } of ? $"Order {of}, delivered with shipment {wish.Shipment}" : $"Carriage of shipment {wish.Shipment}";
         var dueOn = DateOnly.FromDateTime(wish.DeliveredAt.UtcDateTime).AddDays(terms.DaysToPay);
         UseCase Invoice(Money goods) => AccountUseCases.Invoice(
-            wish.Account, EntryOf(wish.Shipment), new(dueOn, goods, wish.Carriage, wish.Order, wish.Shipment), reason, now, wish.DeliveredAt);
+            wish.Account, EntryOf(wish.Shipment), new(dueOn, goods, wish.Carriage, wish.Order, wish.Shipment),
+            wish.Order is null ? "Carriage" : $"Goods {goods} and carriage {wish.Carriage}", now, wish.DeliveredAt);
 
         var nothing = Invoice(Money.Zero(wish.Carriage.Currency));
         if (wish.Order is not { Value: var order }) return nothing;

@@ -8,12 +8,12 @@ namespace Tempest.Adapters.Http.Accounts;
 internal static class StatementText
 {
     private const string Style = """
-        body { font: 11pt/1.4 Georgia, serif; margin: 2cm auto; max-width: 24cm; color: #111 }
+        body { font: 11pt/1.4 Georgia, serif; margin: 2rem auto; padding: 0 1rem; max-width: 24cm; color: #111; background: #fff }
         h1 { font-size: 16pt; margin: 0 } p { margin: .3em 0 1.5em }
         table { border-collapse: collapse; width: 100% } caption { text-align: left; font-weight: bold; padding: .5em 0 }
         th, td { padding: .25em .5em; text-align: left; vertical-align: top; border-bottom: 1px solid #ccc }
-        .sum { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums } .total * { font-weight: bold }
-        @media print { body { margin: 0; max-width: none } thead { display: table-header-group } tr { break-inside: avoid } }
+        .sum { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums } time { white-space: nowrap } .total * { font-weight: bold }
+        @media print { body { margin: 0; padding: 0; max-width: none } thead { display: table-header-group } tr { break-inside: avoid } }
         """;
 
     /// <summary>As RFC 4180 has it; the first line names the columns.</summary>
@@ -69,7 +69,7 @@ internal static class StatementText
         {
             page.Append(CultureInfo.InvariantCulture, $"""
                 <tr>
-                <td>{line.At.UtcDateTime:yyyy-MM-dd}</td><td>{Html(Named(line))}</td><td>{Html(Told(line))}</td>
+                <td><time>{line.At.UtcDateTime:yyyy-MM-dd}</time></td><td>{Html(Named(line))}</td><td>{Html(Told(line))}</td>
                 <td class="sum">{line.Change.Amount}</td><td class="sum">{line.Balance.Amount}</td>
                 </tr>
 

@@ -24,6 +24,12 @@ internal sealed class CommandTransaction(
 
     private string[] Begin => options.UseLane ? BeginInLane : BeginWithoutLane;
 
+    /// <summary>
+    /// One turn at a time knows all that this host writes; transactions beside each other could keep as the newest what was
+    /// overtaken meanwhile.
+    /// </summary>
+    private bool Trusts => options is { FromMemory: true, Executor: ExecutorKind.Lane };
+
     /// <returns>What became of each, in the order they came.</returns>
     public async Task<IReadOnlyList<Settled>> RunAsync(IReadOnlyList<Asked> batch, CancellationToken cancel)
     {
@@ -32,8 +38,8 @@ internal sealed class CommandTransaction(
 
         await using var connection = await database.OpenConnectionAsync(cancel);
         metrics.RoundTrips.Add(1);
-        var present = await PresentReader.ReadAsync(connection, Begin, batch, memory, feeds, cancel);
-        foreach (var (tenant, position) in present.HeadsBefore) feeds.Found(tenant, position);
+        var present = await PresentReader.ReadAsync(connection, Begin, batch, memory, feeds, Trusts, cancel);
+        Learn(present);
         var turn = new Turn(batch, present, options.Clock.GetUtcNow(), options.Policies);
         options.At?.Invoke(Moment.Decided);
         if (turn.Commits.Count > 0) await StoreAsync(connection, [], turn);
@@ -45,7 +51,7 @@ internal sealed class CommandTransaction(
     public async Task<Outcome?> SimulateAsync(Asked asked, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var present = await PresentReader.ReadAsync(connection, BeginToLook, [asked], memory, feeds, cancel);
+        var present = await PresentReader.ReadAsync(connection, BeginToLook, [asked], memory, feeds, trusting: false, cancel);
         await RollBackAsync(connection);
         present.ThrowIfBroken(asked);
         return present.MustReadFirst(asked) ? null : asked.UseCase.Decide(present.For(asked));
@@ -54,7 +60,7 @@ internal sealed class CommandTransaction(
     /// <returns>Null when something has to be read, be it only whether a command was answered before.</returns>
     private Turn? Remember(IReadOnlyList<Asked> batch)
     {
-        if (!options.FromMemory || options.Executor is not ExecutorKind.Lane) return null;
+        if (!Trusts) return null;
 
         var present = new Present(batch, memory);
         if (!present.TryRemember(feeds)) return null;
@@ -98,6 +104,17 @@ internal sealed class CommandTransaction(
 
         foreach (var (tenant, position) in turn.Present.Heads) feeds.Moved(tenant, position);
         if (turn.Commits.Any(c => c.Commit.Queued.Count > 0)) bell.Ring();
+    }
+
+    /// <summary>
+    /// What was read is kept even if this attempt fails, so that the next has less to read. Only what was read in the lane: what
+    /// somebody reads beside it may be old by the time it is kept, and must not pass for the newest.
+    /// </summary>
+    private void Learn(Present present)
+    {
+        foreach (var (tenant, position) in present.HeadsBefore) feeds.Found(tenant, position);
+        foreach (var entity in present.Entities.Where(entity => entity is { MustReadFirst: false, Broken: null }))
+            memory.Keep(entity.Tenant, entity.Category, entity.Now, present.Heads[entity.Tenant]);
     }
 
     private static async Task RollBackAsync(NpgsqlConnection connection)

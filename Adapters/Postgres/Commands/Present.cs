@@ -56,7 +56,6 @@ internal sealed class Present
             if (entities.Any(entity => entity.Key.Item1 == tenant && !(entity.Value.AsOf >= feed.Since || entity.Value.AssumedNew)))
                 return false;
 
-
             Begin(tenant, feed.Reached);
         }
 

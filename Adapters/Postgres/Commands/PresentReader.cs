@@ -49,17 +49,19 @@ internal static class PresentReader
     /// <param name="connection">Where nothing has begun.</param>
     /// <param name="begin">Statements that go first.</param>
     /// <param name="batch">What is asked.</param>
-    /// <param name="memory">Knows states; learns of others.</param>
-    /// <param name="feeds">
-    /// Knows which states are the newest if the feeds end where this host left them; when they do not, all is read again.
+    /// <param name="memory">Knows states.</param>
+    /// <param name="feeds">Knows how far this host has seen the feeds.</param>
+    /// <param name="trusting">
+    /// Whether nothing newer is looked for of states that are the newest if the feeds end where this host left them; when they
+    /// do not, all is read again.
     /// </param>
     /// <param name="cancel">Stops it.</param>
     public static async Task<Present> ReadAsync(
         NpgsqlConnection connection, string[] begin, IReadOnlyList<Asked> batch, StateMemory memory, FeedMemory feeds,
-        CancellationToken cancel)
+        bool trusting, CancellationToken cancel)
     {
         var present = new Present(batch, memory);
-        if (await TryReadAsync(present, connection, begin, batch, memory, feeds, trusting: true, cancel)) return present;
+        if (await TryReadAsync(present, connection, begin, batch, memory, feeds, trusting, cancel)) return present;
 
         present = new(batch, memory);
         await TryReadAsync(present, connection, [], batch, memory, feeds, trusting: false, cancel);
@@ -135,12 +137,7 @@ internal static class PresentReader
             throw new RewoundException(tenant, position, head);
         }
 
-        if (alone.Any(feed => feed.Value is { } here && here.Reached != present.Heads[feed.Key])) return false;
-
-        // What was read is kept even if this attempt fails, so that the next has less to read.
-        foreach (var entity in present.Entities.Where(entity => entity is { MustReadFirst: false, Broken: null }))
-            memory.Keep(entity.Tenant, entity.Category, entity.Now, present.Heads[entity.Tenant]);
-        return true;
+        return alone.All(feed => feed.Value is not { } here || here.Reached == present.Heads[feed.Key]);
     }
 
     private static async Task ReadTailsAsync(NpgsqlDataReader rows, Entity[] entities, CancellationToken cancel)

@@ -37,7 +37,7 @@ public static class Settings
             ? usual.Warehouse
             : new Address(from["Name"] ?? "", from["Line1"] ?? "", from["Line2"], from["City"] ?? "", from["State"], from["Zip"], from["Country"] ?? "US");
         if (warehouse.Faults().FirstOrDefault() is { } fault)
-            throw Wrong($"Shipping__From__{fault.Part}", from[fault.Part] ?? "", fault.Must["must be ".Length..]);
+            throw new InvalidOperationException($"Shipping__From__{fault.Part} is '{from[fault.Part]}' and {fault.Must}.");
 
         var pounds = settings["Shipping:PoundsUnlessWeighed"] is { Length: > 0 } weight
             ? decimal.TryParse(weight, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var each) && each is > 0 and <= 100_000

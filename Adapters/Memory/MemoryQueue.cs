@@ -64,7 +64,7 @@ internal sealed class MemoryQueue
             if (Find(number) is not { State: QueueState.Refused } refused) return false;
 
             Become(again
-                ? refused with { State = QueueState.Waiting, Asked = refused.Asked + 1, Refused = null }
+                ? refused with { State = QueueState.Waiting, Asked = refused.Asked + 1, Attempts = 0, Refused = null }
                 : refused with { State = QueueState.Dismissed });
         }
 
@@ -76,14 +76,9 @@ internal sealed class MemoryQueue
     {
         lock (gate)
         {
-            Become(verdict switch
-            {
-                CarriedOut done => one with { State = QueueState.Done, Position = done.Position, Trouble = null },
-                Declined declined => one with { State = QueueState.Refused, Refused = declined.Why, Trouble = null },
-                NotYet notYet => one with { Attempts = one.Attempts + 1, Trouble = notYet.Why },
-                _ => throw new InvalidOperationException($"No way to settle {verdict}."),
-            });
-            if (verdict is NotYet) due[one.Number] = clock.GetUtcNow() + NotYet.PauseAfter(one.Attempts + 1);
+            var settled = one.After(verdict);
+            Become(settled);
+            if (verdict is NotYet) due[one.Number] = clock.GetUtcNow() + NotYet.PauseAfter(settled.Attempts);
         }
     }
 

@@ -66,18 +66,18 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
 
         if (taken.Count == 0) return 0;
 
-        var verdicts = await Task.WhenAll(taken.Select(carryOut));
-        T[] All<T>(Func<QueuedCommand, Verdict, T> part) => [.. taken.Zip(verdicts, part)];
+        var settled = (await Task.WhenAll(taken.Select(carryOut))).Zip(taken, (verdict, one) => one.After(verdict)).ToArray();
+        T[] All<T>(Func<QueuedCommand, T> part) => [.. settled.Select(part)];
 
         await using var settle = new NpgsqlCommand(Settle, connection).With(tenant.Value)
-            .With(All((one, _) => one.Number))
-            .With(All((_, verdict) => verdict switch { CarriedOut => "done", Declined => "refused", _ => "waiting" }))
-            .With(All((one, verdict) => verdict is NotYet ? one.Attempts + 1 : one.Attempts))
-            .With(All((one, verdict) => verdict is NotYet ? NotYet.PauseAfter(one.Attempts + 1) : TimeSpan.Zero))
-            .With(All((_, verdict) => (verdict as Declined)?.Why is { } why ? JsonSerializer.SerializeToUtf8Bytes(why, StoredJson.Default.Refusal) : null),
+            .With(All(one => one.Number))
+            .With(All(one => Word.Of(one.State)))
+            .With(All(one => one.Attempts))
+            .With(All(one => one.State is QueueState.Waiting ? NotYet.PauseAfter(one.Attempts) : TimeSpan.Zero))
+            .With(All(one => one.Refused is { } why ? JsonSerializer.SerializeToUtf8Bytes(why, StoredJson.Default.Refusal) : null),
                 NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
-            .With(All((_, verdict) => (verdict as NotYet)?.Why), NpgsqlDbType.Array | NpgsqlDbType.Text)
-            .With(All((_, verdict) => (verdict as CarriedOut)?.Position), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+            .With(All(one => one.Trouble), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With(All(one => one.Position), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
         await settle.ExecuteNonQueryAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return taken.Count;
@@ -93,7 +93,7 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
 
     public async Task<IReadOnlyList<QueuedCommand>> ListAsync(QueueState? state, long after, int limit, CancellationToken cancel)
     {
-        var only = state is { } one ? $"and state = '{Word(one)}'" : "";
+        var only = state is { } one ? $"and state = '{Word.Of(one)}'" : "";
         await using var query = reading.CreateCommand(
             $"select {Columns} from queue where tenant = $1 and number > $2 {only} order by number limit $3")
             .With(tenant.Value).With(after).With(limit);
@@ -121,14 +121,5 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
         Refused = row.IsDBNull(11) ? null : JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(11), StoredJson.Default.Refusal),
         Trouble = row.IsDBNull(12) ? null : row.GetString(12),
         Position = row.IsDBNull(13) ? null : row.GetInt64(13),
-    };
-
-    private static string Word(QueueState state) => state switch
-    {
-        QueueState.Waiting => "waiting",
-        QueueState.Done => "done",
-        QueueState.Refused => "refused",
-        QueueState.Dismissed => "dismissed",
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 }

@@ -25,7 +25,7 @@ internal sealed class SnapshotRebuild(
         """;
 
     /// <summary>From the first page to the last, by one process: what was written later is read later.</summary>
-    private const string AsItLies = "set synchronize_seqscans = off; set max_parallel_workers_per_gather = 0";
+    private const string AsItLies = "set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0";
 
     private const string Columns = "tenant, category, fingerprint, stream, id, version, state";
 
@@ -120,6 +120,7 @@ internal sealed class SnapshotRebuild(
         try
         {
             using var connection = background.OpenConnection();
+            using var transaction = connection.BeginTransaction(); // the settings end with it
             using (var asItLies = new NpgsqlCommand(AsItLies, connection)) asItLies.ExecuteNonQuery();
             using var rows = connection.BeginBinaryExport($"""
                 copy (select id, version, type, schema, data from events

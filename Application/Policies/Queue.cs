@@ -66,6 +66,15 @@ public sealed record QueuedCommand(
     /// <summary>The feed holds what it did from this position on.</summary>
     public long? Position { get; init; }
 
+    /// <summary>What it is once its fate is known.</summary>
+    public QueuedCommand After(Verdict verdict) => verdict switch
+    {
+        CarriedOut done => this with { State = QueueState.Done, Position = done.Position, Trouble = null },
+        Declined declined => this with { State = QueueState.Refused, Refused = declined.Why, Trouble = null },
+        NotYet notYet => this with { Attempts = Attempts + 1, Trouble = notYet.Why },
+        _ => throw new InvalidOperationException($"No way to settle {verdict}."),
+    };
+
     /// <param name="event">That was the reason.</param>
     /// <param name="wish">What the policy asks for.</param>
     public static QueuedCommand From(RecordedEvent @event, Wish wish) => new(

@@ -1,0 +1,95 @@
+using static Tempest.Application.Access.Roles;
+
+namespace Tempest.Application.Access;
+
+/// <summary>
+/// Who may do what: an operation, by the name that the API and the pages have for it, and the roles it is for. For
+/// <see cref="Customer"/> it is for what is the customer's own. What is not in the table nobody may do.
+/// </summary>
+public static class AccessTable
+{
+    private static readonly Dictionary<string, Roles> Rules = new(StringComparer.Ordinal)
+    {
+        ["root"] = Anyone,
+        ["listProblems"] = Anyone,
+
+        // Catalogue
+        ["listProducts"] = Anyone,
+        ["getProduct"] = Anyone,
+        ["addProduct"] = Roles.Catalogue,
+        ["reviseProduct"] = Roles.Catalogue,
+        ["repriceProduct"] = Roles.Catalogue,
+        ["discontinueProduct"] = Roles.Catalogue,
+        ["reinstateProduct"] = Roles.Catalogue,
+        ["deleteProduct"] = Roles.Catalogue,
+
+        // Customers
+        ["listCustomers"] = Sales | Finance | Dispatch,
+        ["getCustomer"] = Customer | Sales | Finance | Dispatch,
+        ["saveCustomer"] = Customer | Sales,
+        ["deleteCustomer"] = Sales,
+
+        // Orders
+        ["listOrders"] = Customer | Sales | Dispatch | Finance,
+        ["getOrder"] = Customer | Sales | Dispatch | Finance,
+        ["getOrderEvents"] = Customer | Sales | Dispatch | Finance,
+        ["getTimeline"] = Customer | Sales | Dispatch | Finance,
+        ["placeOrder"] = Customer | Sales,
+        ["amendOrder"] = Customer | Sales,
+        ["approveOrder"] = Sales,
+        ["cancelOrder"] = Customer | Sales,
+
+        // Shipments
+        ["quoteShipment"] = Anyone,
+        ["listShipments"] = Customer | Sales | Dispatch | Finance,
+        ["getShipment"] = Customer | Sales | Dispatch | Driver | Finance,
+        ["getShipmentEvents"] = Customer | Sales | Dispatch | Finance,
+        ["submitShipment"] = Customer | Sales | Dispatch,
+        ["assignTruck"] = Dispatch,
+        ["reassignTruck"] = Dispatch,
+        ["shipShipment"] = Dispatch | Driver,
+        ["deliverShipment"] = Dispatch | Driver,
+        ["cancelShipment"] = Sales | Dispatch,
+        ["commandShipments"] = Dispatch,
+
+        // Trucks and the road
+        ["listTrucks"] = Dispatch | Driver,
+        ["getTruck"] = Dispatch | Driver,
+        ["getTruckEvents"] = Dispatch,
+        ["getDriversSheet"] = Dispatch | Driver,
+        ["addTruck"] = Dispatch,
+        ["takeTruckOutOfService"] = Dispatch,
+        ["returnTruckToService"] = Dispatch,
+        ["listWaitingShipments"] = Dispatch,
+        ["listAvailableTrucks"] = Dispatch,
+        ["listShipmentsOnTheRoad"] = Sales | Dispatch,
+
+        // Accounts
+        ["listAccounts"] = Finance | Sales,
+        ["getAccount"] = Customer | Finance | Sales,
+        ["getAccountEvents"] = Customer | Finance,
+        ["getStatement"] = Customer | Finance,
+        ["openAccount"] = Finance,
+        ["pay"] = Finance,
+        ["deposit"] = Finance,
+        ["withdraw"] = Finance,
+        ["refund"] = Finance,
+        ["reverseEntry"] = Finance,
+        ["setCreditLimit"] = Finance,
+        ["holdCredit"] = Finance | Sales,
+        ["releaseCredit"] = Finance | Sales,
+        ["postEntries"] = Finance,
+
+        // What Tempest does by itself, and what somebody has to look at
+        ["listCommands"] = Sales | Dispatch | Finance | Operator,
+        ["getCommand"] = Sales | Dispatch | Finance | Operator,
+        ["askAgain"] = Sales | Dispatch | Finance | Operator,
+        ["dismissCommand"] = Sales | Dispatch | Finance | Operator,
+    };
+
+    /// <summary>Every operation that somebody may do.</summary>
+    public static IReadOnlyDictionary<string, Roles> All => Rules;
+
+    /// <summary>For whom an operation is; nobody, when it is not in the table.</summary>
+    public static Roles Of(string operation) => Rules.GetValueOrDefault(operation, None);
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tempest.Adapters.Mail;
 using Tempest.Application.Policies;
 using Tempest.Domain;
 using Tempest.Domain.Shipping;
@@ -56,6 +57,39 @@ public static class Settings
     /// <exception cref="InvalidOperationException">The setting cannot be understood.</exception>
     public static bool QueueWorks(IConfiguration settings) => settings["Queue:Works"] is not { Length: > 0 } text
         || (bool.TryParse(text, out var works) ? works : throw Wrong("Queue__Works", text, "true or false"));
+
+    /// <summary>
+    /// <c>Limits:RequestsPerSecond</c>, <c>Limits:RequestsAtOnce</c> of one caller, <c>Limits:SignInsPerMinute</c> from one
+    /// address; 0: no limit.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A setting cannot be understood.</exception>
+    public static RateLimits Limits(IConfiguration settings)
+    {
+        int Number(string name, int usual) => settings[$"Limits:{name}"] is not { Length: > 0 } text ? usual
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given <= 1_000_000 ? given
+            : throw Wrong($"Limits__{name}", text, "a whole number of at most 1000000; 0 for no limit");
+
+        var usual = RateLimits.Usual;
+        var perSecond = Number("RequestsPerSecond", usual.PerSecond);
+        return new(perSecond, Math.Max(perSecond, Number("RequestsAtOnce", usual.AtOnce)), Number("SignInsPerMinute", usual.SignInsPerMinute));
+    }
+
+    /// <summary>
+    /// <c>Mail:From</c>; <c>Mail:Folder</c>, into which letters are written unless there is a <c>Mail:Server</c>, with
+    /// <c>Mail:Port</c>, <c>Mail:User</c> and <c>Mail:Password</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A setting cannot be understood.</exception>
+    public static PostOptions Mail(IConfiguration settings)
+    {
+        var from = settings["Mail:From"] is { Length: > 0 } sender ? sender : "tempest@localhost";
+        if (!System.Net.Mail.MailAddress.TryCreate(from, out _)) throw Wrong("Mail__From", from, "an e-mail address");
+
+        var port = settings["Mail:Port"] is not { Length: > 0 } text ? 587
+            : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0 ? given
+            : throw Wrong("Mail__Port", text, "a port, 1 to 65535");
+        return new(from, settings["Mail:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "tempest-mail"),
+            settings["Mail:Server"] is { Length: > 0 } server ? server : null, port, settings["Mail:User"], settings["Mail:Password"]);
+    }
 
     private static InvalidOperationException Wrong(string setting, string value, string must) =>
         new($"{setting} is '{value}' and must be {must}.");

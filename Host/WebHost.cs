@@ -1,4 +1,7 @@
 using Tempest.Adapters.Http;
+using Tempest.Adapters.Identity;
+using Tempest.Adapters.Mail;
+using Tempest.Application.Access;
 using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
@@ -27,13 +30,19 @@ public static class WebHost
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         if (urls is not null) builder.WebHost.UseUrls(urls);
-        builder.Services.AddSingleton(storage);
         builder.Services.AddSingleton(Settings.Carriage(builder.Configuration));
         builder.Services.AddSingleton(new QueueWorker(storage, PolicyBook.All(Settings.Terms(builder.Configuration)), TimeProvider.System));
         if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
+        builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
+            .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());
+        builder.Services.AddTempestSignIn(storage).AddRateLimits(Settings.Limits(builder.Configuration));
         builder.Services.AddTempestHttp();
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseTempestHttp();
+        app.UseTempestSignIn();
+        app.UseRateLimiter();
         app.MapTempestHttp();
         app.MapGet("/health/live", () => "alive").ExcludeFromDescription();
         app.MapGet("/health/ready", async (CancellationToken cancel) =>

@@ -59,7 +59,7 @@ internal static class Answers
                 response.Headers.Location = createdAt;
             }
 
-            return response.WriteAsJsonAsync(value, typeof(T), WireJson.Shown, HalForms, httpContext.RequestAborted);
+            return response.WriteAsJsonAsync(Offers.For(httpContext, value), typeof(T), WireJson.Shown, HalForms, httpContext.RequestAborted);
         }
     }
 }

@@ -4,12 +4,17 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using Tempest.Application.Access;
 using Tempest.Application.Commands;
 
 namespace Tempest.Adapters.Http;
 
 /// <summary>A request to change something: its body, its idempotency key, and what its sender had seen.</summary>
-public sealed record CommandRequest<TBody>(TBody Body, Command Command, IReadOnlyList<string>? IfMatch)
+/// <param name="Body">What is asked.</param>
+/// <param name="Command">Who asks, under which id.</param>
+/// <param name="Key">The caller's name for the request, or one made for it.</param>
+/// <param name="IfMatch">The versions of which the caller has seen one; null: it does not matter.</param>
+public sealed record CommandRequest<TBody>(TBody Body, Command Command, string Key, IReadOnlyList<string>? IfMatch)
 {
     /// <summary>When it came in.</summary>
     public DateTimeOffset Now { get; } = Command.At;
@@ -26,14 +31,15 @@ public sealed record CommandRequest<TBody>(TBody Body, Command Command, IReadOnl
         var shape = (JsonTypeInfo<TBody>)WireJson.Default.GetTypeInfo(typeof(TBody))!;
         var faults = new List<Fault>();
         foreach (var (name, id) in request.RouteValues) faults.AddRange(RouteIds.FaultsOf(name, id as string));
-        var commandId = CommandId(request, faults);
+        var caller = context.RequestServices.GetRequiredService<Caller>();
+        var key = KeyOf(request, faults);
         var ifMatch = IfMatchOf(request, faults);
         var body = BodyReader.Read(await ReadJsonAsync(request, faults), shape, faults);
         if (faults.Count > 0) throw new MalformedRequestException(faults);
 
         var content = $"{request.Method} {request.Path}\n{JsonSerializer.Serialize(body!, shape)}";
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        return new(body!, new(commandId, content, "staff", clock.GetUtcNow()), ifMatch);
+        return new(body!, new(CommandId(caller, key), content, caller.Actor, clock.GetUtcNow()), key, ifMatch);
     }
 
     /// <returns>The body, or null when it is no JSON at all.</returns>
@@ -62,16 +68,19 @@ public sealed record CommandRequest<TBody>(TBody Body, Command Command, IReadOnl
         return null;
     }
 
-    private static string CommandId(HttpRequest request, List<Fault> faults)
+    /// <summary>Each caller has keys of their own: nobody else's request is in the way, or is answered.</summary>
+    private static string CommandId(Caller caller, string key) => $"http/{caller.Actor}/{key}";
+
+    private static string KeyOf(HttpRequest request, List<Fault> faults)
     {
         var header = request.Headers["Idempotency-Key"];
-        if (header.Count == 0) return $"http/{Guid.CreateVersion7():n}";
+        if (header.Count == 0) return $"{Guid.CreateVersion7():n}";
 
         var key = header.ToString().Trim().Trim('"');
         if (header.Count > 1) faults.Add(new("Idempotency-Key", "is given more than once"));
         else if (key.Length is 0 or > 200 || !key.All(c => c is > ' ' and < (char)127))
             faults.Add(new("Idempotency-Key", "must be 1 to 200 visible ASCII characters"));
-        return $"http/{key}";
+        return key;
     }
 
     private static string[]? IfMatchOf(HttpRequest request, List<Fault> faults)

@@ -78,7 +78,7 @@ public static partial class Examples
     internal static RecordedEvent Happened(Category category, string id, object happened)
     {
         var (type, schema, data) = category.Encode(happened);
-        return new(category.Stream(id).Stream, 1, 42, type, schema, data, "staff", "http/4d1c", "http/4d1c", null,
+        return new(category.Stream(id).Stream, 1, 42, type, schema, data, "staff/sally", "http/staff/sally/4d1c", "http/staff/sally/4d1c", null,
             PlacedAt, PlacedAt.AddMilliseconds(8));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
@@ -43,7 +44,7 @@ public static class ExampleProblems
         new ShipmentOnTheRoad(), new ShipmentAlreadyDelivered("Ana Ruiz"), new ShipmentAlreadyCancelled("Ordered twice"),
         new SignatureMissing(), new TruckNotAdded(), new UnknownTruck(TruckId.Of("T-7")),
         new TruckAlreadyOccupied(ShipmentId.Of("G-2001")), new TruckOutOfService("Brakes"),
-        new CustomerNameMissing(), new EmailNotUsable("ana.polarfoods.example"),
+        new NotYours(), new CustomerNameMissing(), new EmailNotUsable("ana.polarfoods.example"),
     }.ToDictionary(rejection => rejection.Code, Refusal.Of);
 
     /// <summary>The codes of which the business itself gives the example.</summary>

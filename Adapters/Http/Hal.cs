@@ -42,4 +42,8 @@ public sealed record TemplateProperty(string Name, bool Required, string Prompt)
 /// <param name="Items">In order.</param>
 /// <param name="Links"><c>self</c>, and <c>next</c> unless this is the last page.</param>
 public sealed record Collection<T>(
-    IReadOnlyList<T> Items, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links);
+    IReadOnlyList<T> Items, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links) : IAffords
+{
+    public object For(Offers offers) =>
+        this with { Items = [.. Items.Select(item => item is IAffords affords ? (T)affords.For(offers) : item)] };
+}

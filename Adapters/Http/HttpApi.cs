@@ -17,7 +17,7 @@ using Tempest.Domain.Shipping;
 
 namespace Tempest.Adapters.Http;
 
-/// <summary>The HTTP API for staff: put together and taken into a host by these two calls.</summary>
+/// <summary>The HTTP API for staff: put together and taken into a host by these calls.</summary>
 public static class HttpApi
 {
     public static IServiceCollection AddTempestHttp(this IServiceCollection services)
@@ -33,12 +33,17 @@ public static class HttpApi
         return services.AddTempestOpenApi();
     }
 
-    public static void MapTempestHttp(this WebApplication app)
+    /// <summary>What stands before every endpoint; who asks is found out after it.</summary>
+    public static void UseTempestHttp(this WebApplication app)
     {
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => StatusPage(context.HttpContext).ExecuteAsync(context.HttpContext));
         app.Use(HeadIsGetWithoutABody);
         app.UseRouting();
+    }
+
+    public static void MapTempestHttp(this WebApplication app)
+    {
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";
@@ -79,6 +84,14 @@ public static class HttpApi
     {
         StatusCodes.Status404NotFound =>
             Problems.NotFound("not-found", $"There is nothing at {context.Request.Path}; begin at /api."),
+        StatusCodes.Status401Unauthorized => Problems.Of("not-signed-in", StatusCodes.Status401Unauthorized,
+            context.Request.Headers.Authorization.Count == 0
+                ? "Send Authorization: Bearer with a token of yours."
+                : "The token is not known, was revoked, or is too old."),
+        StatusCodes.Status403Forbidden =>
+            Problems.Of("not-allowed", StatusCodes.Status403Forbidden, "None of your roles may do this."),
+        StatusCodes.Status429TooManyRequests => Problems.Of("too-many-requests", StatusCodes.Status429TooManyRequests,
+            $"That is too fast; go on after {context.Response.Headers.RetryAfter} seconds."),
         StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(context.Request.Method) => Results.NoContent(),
         StatusCodes.Status405MethodNotAllowed =>
             Problems.Of("method-not-allowed", StatusCodes.Status405MethodNotAllowed,

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Tempest.Application.Access;
+using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Http;
 
@@ -13,6 +16,8 @@ namespace Tempest.Adapters.Http;
 /// </summary>
 internal static class OpenApiDocument
 {
+    private const string Bearer = "bearer";
+
     public static IServiceCollection AddTempestOpenApi(this IServiceCollection services) =>
         services.AddOpenApi("v1", options =>
     {
@@ -28,6 +33,11 @@ internal static class OpenApiDocument
                     + "`type` ends in a stable code; `/problems` lists them all.",
             };
             document.Servers = [];
+            document.AddComponent(Bearer, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer",
+                Description = "A token of `tempest tokens create`. What each operation is for is said with it.",
+            });
             document.Tags = new HashSet<OpenApiTag>
             {
                 new() { Name = "About", Description = "Where to begin, and what can go wrong." },
@@ -62,6 +72,11 @@ internal static class OpenApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Described>().SingleOrDefault() is not { } described) return;
 
+        var roles = AccessTable.Of(operation.OperationId ?? "");
+        operation.Description += $" {ForWhom(roles)}";
+        if (!roles.HasFlag(Roles.Anyone))
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+
         var path = $"/{context.Description.RelativePath}";
         OpenApiParameters.Describe(operation, path, described);
         Answers(operation, described);
@@ -75,13 +90,19 @@ internal static class OpenApiDocument
         var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemRepresentation));
         context.Document?.AddComponent("Problem", schema);
         var shown = new OpenApiSchemaReference("Problem", context.Document);
-        foreach (var status in OpenApiParameters.CodesOf(described, metadata.OfType<IfMatchNeeded>().Any())
+        foreach (var status in OpenApiParameters.CodesOf(described, metadata.OfType<IfMatchNeeded>().Any(), roles)
             .GroupBy(ProblemTypes.StatusOf))
         {
             operation.Responses![status.Key.ToString(CultureInfo.InvariantCulture)] =
                 Problem(shown, [.. status], OpenApiParameters.Example(path));
         }
     }
+
+    private static string ForWhom(Roles roles) => roles.HasFlag(Roles.Anyone)
+        ? "For everybody."
+        : "For " + string.Join(", ", Enum.GetValues<Roles>()
+            .Where(role => BitOperations.IsPow2((int)role) && roles.HasFlag(role))
+            .Select(role => role is Roles.Customer ? "customers, of what is theirs" : Word.Of(role))) + ".";
 
     private static void Answers(OpenApiOperation operation, Described described)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Tempest.Adapters.Http.Shipping;
+using Tempest.Application.Access;
 using Tempest.Domain;
 
 namespace Tempest.Adapters.Http;
@@ -59,9 +60,16 @@ internal static class OpenApiParameters
     }
 
     /// <summary>Every code an operation of this kind can answer with.</summary>
-    public static IEnumerable<string> CodesOf(Described described, bool needsIfMatch)
+    public static IEnumerable<string> CodesOf(Described described, bool needsIfMatch, Roles roles)
     {
         yield return "malformed-request";
+        yield return "too-many-requests";
+        if (!roles.HasFlag(Roles.Anyone))
+        {
+            yield return "not-signed-in";
+            yield return "not-allowed";
+        }
+
         if (described.Missing is { } missing) yield return missing;
         if (described.IsMany)
         {

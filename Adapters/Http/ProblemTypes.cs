@@ -17,6 +17,10 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         new("malformed-request", 400, "The request cannot be understood; `errors` lists every fault with a JSON pointer."),
+        new("not-signed-in", 401, "Send `Authorization: Bearer` with a token that is still good; `tempest tokens create` makes one."),
+        new("not-allowed", 403, "None of your roles may do this."),
+        new("not-yours", 403, "A customer does this for itself only."),
+        new("too-many-requests", 429, "You ask faster than Tempest takes it. Go on after `Retry-After` seconds."),
         new("order-not-placed", 404, "There is no order of this id."),
         new("shipment-not-submitted", 404, "There is no shipment of this id."),
         new("truck-not-added", 404, "There is no truck of this id."),

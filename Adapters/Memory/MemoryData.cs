@@ -16,6 +16,8 @@ public sealed class MemoryData
 
     internal MemoryQueue Queue { get; } = new();
 
+    internal MemoryPeople People { get; } = new();
+
     /// <summary>Loses a plain record without anybody's knowing, as a fault or an operator might.</summary>
     public void Lose(RecordId record)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
 using Tempest.Application.Storage;
@@ -15,6 +16,8 @@ public sealed class MemoryStorage(
     private const int Attempts = 1_000;
 
     public MemoryStorage() : this(new MemoryData(), TimeProvider.System) { }
+
+    public IPeople People => data.People;
 
     public async Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default)
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using Tempest.Adapters.Postgres.Commands;
+using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
 using Tempest.Application.Storage;
@@ -29,7 +30,10 @@ public sealed class PostgresStorage : IStorage
         sets = new(database.Reading, tenant, entities, database.Snapshots, progress);
         records = new(database.Reading, tenant);
         queue = new(database.Background, database.Reading, tenant, database.Bell);
+        People = new PeopleTables(database.Reading, database.Background, tenant);
     }
+
+    public IPeople People { get; }
 
     /// <inheritdoc cref="PostgresDatabase.MigrateAsync"/>
     public Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancel = default) => database.MigrateAsync(cancel);

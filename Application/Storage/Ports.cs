@@ -1,3 +1,4 @@
+using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
 using Tempest.Domain;
@@ -79,4 +80,8 @@ public interface ISnapshots
 public sealed record Rebuilt(long Snapshots, long Events);
 
 /// <summary>A tenant's whole storage. One adapter makes one of these.</summary>
-public interface IStorage : IExecutor, IEntities, IRecords, IFeed, ISnapshots, IQueue, IAsyncDisposable;
+public interface IStorage : IExecutor, IEntities, IRecords, IFeed, ISnapshots, IQueue, IAsyncDisposable
+{
+    /// <summary>Who signs in.</summary>
+    IPeople People { get; }
+}

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
 using Tempest.Domain;
@@ -33,7 +34,7 @@ namespace Tempest.Application.Storage;
         typeof(IdentifierConverter<EntryId>),
         typeof(ValueListConverter<Month>), typeof(ValueListConverter<Due>), typeof(ValueListConverter<Hold>),
         typeof(ValueListConverter<Undoing>),
-        typeof(WordConverter<EntryKind>), typeof(WordConverter<Channel>), typeof(WordConverter<ProductStatus>),
+        typeof(JsonStringEnumConverter<Roles>), typeof(WordConverter<EntryKind>), typeof(WordConverter<Channel>), typeof(WordConverter<ProductStatus>),
     ])]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(Customer))]
@@ -126,6 +127,8 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(TruckReturnedToService))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class StoredJson : JsonSerializerContext
 {

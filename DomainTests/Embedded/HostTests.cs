@@ -43,7 +43,7 @@ public sealed class HostTests(TestServer server) : IAsyncDisposable
 
         await using var again = await HostProcess.StartAsync(("TEMPEST_DATA", folder));
         IsRunning(postgres).ShouldBeFalse();
-        using var http = new HttpClient { BaseAddress = again.Url };
+        using var http = await again.StaffAsync();
         (await http.GetFromJsonAsync<JsonNode>("api/customers/polar"))!["name"]!.GetValue<string>().ShouldBe("Polar Foods");
     }
 
@@ -58,7 +58,7 @@ public sealed class HostTests(TestServer server) : IAsyncDisposable
 
     private static async Task SaveAsync(HostProcess host, string customer)
     {
-        using var http = new HttpClient { BaseAddress = host.Url };
+        using var http = await host.StaffAsync();
         using var answer = await http.PutAsJsonAsync($"api/customers/{customer}", new { name = "Polar Foods", currency = "USD" });
         answer.EnsureSuccessStatusCode();
     }

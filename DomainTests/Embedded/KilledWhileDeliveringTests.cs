@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Shouldly;
+using Tempest.Application.Access;
 using Tempest.Adapters.Postgres;
 using Tempest.Application.Accounts;
 using Tempest.Application.Ordering;
@@ -13,6 +14,7 @@ using Tempest.Domain.Accounts;
 using Tempest.Domain.Ordering;
 using Tempest.Domain.Shipping;
 using Tempest.DomainTests.Postgres;
+using Tempest.DomainTests.Http;
 using Xunit;
 
 namespace Tempest.DomainTests.Embedded;
@@ -32,7 +34,7 @@ public sealed class KilledWhileDeliveringTests(TestServer server, ITestOutputHel
     {
         var database = await server.MigratedAsync();
         await using var storage = new PostgresStorage(new(database) { Policies = PolicyBook.All(TradeTerms.Usual) });
-        var load = new Load();
+        var load = new Load(await SignedIn.TokenAsync(storage, Roles.Staff));
         using var stopping = new CancellationTokenSource();
         var host = await HostProcess.StartAsync(("ConnectionStrings__Tempest", database));
         load.Host = host.Url;
@@ -80,11 +82,11 @@ public sealed class KilledWhileDeliveringTests(TestServer server, ITestOutputHel
     }
 
     /// <summary>Dispatchers with a truck each, who repeat what got no answer, by the same key.</summary>
-    private sealed class Load
+    private sealed class Load(string token)
     {
         public const string Customer = "polar";
 
-        private readonly HttpClient http = new();
+        private readonly HttpClient http = SignedIn.With(token, new("http://127.0.0.1"));
 
         public Uri Host { get; set; } = new("http://127.0.0.1");
 

@@ -19,7 +19,7 @@ public sealed partial class ExampleTests
         await using var storage = new MemoryStorage();
         await using var app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0");
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        using var http = await SignedIn.StaffAsync(app, storage);
         var api = new Api(http);
         var (product, customer) = ($"/api/products/{Examples.Sku}", $"/api/customers/{Examples.CustomerId}");
         var any = ("If-Match", "*");
@@ -55,7 +55,7 @@ public sealed partial class ExampleTests
         await using var storage = new MemoryStorage();
         await using var app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0");
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        using var http = await SignedIn.StaffAsync(app, storage);
         var api = new Api(http);
         var account = $"/api/accounts/{AccountExamples.AccountId}";
 
@@ -98,7 +98,7 @@ public sealed partial class ExampleTests
         await using var storage = new MemoryStorage();
         await using var app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0");
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        using var http = await SignedIn.StaffAsync(app, storage);
         var api = new Api(http);
         var (truck, shipment) = ($"/api/trucks/{ShippingExamples.TruckId}", $"/api/shipments/{ShippingExamples.ShipmentId}");
 

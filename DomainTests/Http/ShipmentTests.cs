@@ -108,7 +108,7 @@ public sealed class ShipmentTests(TestServer database, HttpServer server)
             ["Shipping:RatePerPound"] = rate, ["Shipping:Currency"] = currency,
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        using var http = await SignedIn.StaffAsync(app, storage);
         var api = new Api(http);
 
         foreach (var answer in new[]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Shouldly;
 using Tempest.Adapters.Postgres;
+using Tempest.Application.Access;
 using Tempest.DomainTests.Postgres;
 using Tempest.Host;
 using Xunit;
@@ -22,17 +23,17 @@ public sealed partial class WalkthroughTests(TestServer database, ITestOutputHel
         var text = await File.ReadAllTextAsync(Repository.File("docs/walkthrough.md"), TestContext.Current.CancellationToken);
         var blocks = Blocks().Matches(text).Select(block => (Shell: block.Groups["kind"].Value == "sh", Text: block.Groups["text"].Value)).ToArray();
         var script = "set -eu\n" + string.Join("printf '\\n'\n", blocks.Where(block => block.Shell).Select(block => block.Text));
-        var answered = Facts(await BashAsync(script, app.Urls.Single()));
+        var answered = Facts(await BashAsync(script, app.Urls.Single(), await SignedIn.TokenAsync(storage, Roles.Sales | Roles.Dispatch)));
         var promised = blocks.Where(block => !block.Shell).SelectMany(block => Facts(block.Text));
 
         answered.Where(fact => !fact.StartsWith("ETag", StringComparison.Ordinal)).ShouldBe(promised.Where(fact => !fact.StartsWith("ETag", StringComparison.Ordinal)));
         promised.Where(fact => fact.StartsWith("ETag", StringComparison.Ordinal)).ShouldBeSubsetOf(answered);
     }
 
-    private async Task<string> BashAsync(string script, string url)
+    private async Task<string> BashAsync(string script, string url, string token)
     {
         var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["TEMPEST"] = url;
+        (start.Environment["TEMPEST"], start.Environment["TOKEN"]) = (url, token);
         using var bash = Process.Start(start)!;
         var errors = bash.StandardError.ReadToEndAsync();
         var answers = await bash.StandardOutput.ReadToEndAsync();

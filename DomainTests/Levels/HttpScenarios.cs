@@ -3,6 +3,7 @@ using Npgsql;
 using Tempest.Adapters.Postgres;
 using Tempest.Application.Policies;
 using Tempest.DomainTests.Gherkin;
+using Tempest.DomainTests.Http;
 using Tempest.DomainTests.Levels;
 using Tempest.DomainTests.Postgres;
 using Tempest.Host;
@@ -42,9 +43,9 @@ public sealed class HttpServer : IAsyncDisposable
         var connection = await database.MigratedAsync();
         var storage = new PostgresStorage(new(connection) { Policies = PolicyBook.All(TradeTerms.Usual) });
         var app = WebHost.Build(storage, storage.AnswersAsync, "http://127.0.0.1:0",
-            new Dictionary<string, string?> { ["Queue:Works"] = "false" });
+            new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
         await app.StartAsync();
-        return new(app, storage, connection, new HttpClient { BaseAddress = new(app.Urls.Single()) });
+        return new(app, storage, connection, await SignedIn.StaffAsync(app, storage));
     }
 
     public sealed record Running(WebApplication App, PostgresStorage Storage, string Connection, HttpClient Client) : IAsyncDisposable

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using Npgsql;
 using Shouldly;
+using Tempest.Application.Access;
 using Tempest.Adapters.Postgres;
 using Tempest.DomainTests.Levels;
+using Tempest.DomainTests.Http;
 using Xunit;
 
 namespace Tempest.DomainTests.Postgres;
@@ -23,9 +25,10 @@ public sealed class FeedTests(TestServer server, ITestOutputHelper output)
         await given.AddProductAsync("CU-050", "Condensing unit", 412.50m, "USD", "Units");
         await using var one = await HostProcess.StartAsync(("ConnectionStrings__Tempest", connection));
         await using var two = await HostProcess.StartAsync(("ConnectionStrings__Tempest", connection));
+        var token = await SignedIn.TokenAsync(storage, Roles.Staff);
         var head = await storage.HeadAsync();
 
-        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(writer % 2 == 0 ? one.Url : two.Url, writer)));
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(token, writer % 2 == 0 ? one.Url : two.Url, writer)));
         var seen = new List<string>();
         var position = head;
         while (seen.Count < Writers * OrdersEach)
@@ -77,9 +80,9 @@ public sealed class FeedTests(TestServer server, ITestOutputHelper output)
         missed.ShouldBeGreaterThan(0);
     }
 
-    private static async Task WriteAsync(Uri host, int writer)
+    private static async Task WriteAsync(string token, Uri host, int writer)
     {
-        using var http = new HttpClient { BaseAddress = host };
+        using var http = SignedIn.With(token, host);
         for (var n = 0; n < OrdersEach; n++)
         {
             using var answer = await http.PostAsJsonAsync($"api/orders/W{writer}-{n}/commands/place", new

@@ -75,6 +75,7 @@ public sealed class TogetherInTroubleTests(TestServer server)
         var database = await server.MigratedAsync();
         var host = await HostProcess.StartAsync(("ConnectionStrings__Tempest", database));
         var acknowledged = 0;
+        using var http = await host.StaffAsync();
         var asking = Enumerable.Range(0, clients).Select(client => Task.Run(() => OfferAsync(host.Url, client))).ToArray();
         await Wait.UntilAsync("it is busy", () => Task.FromResult(Volatile.Read(ref acknowledged) > 100));
         await host.KillAsync();
@@ -108,10 +109,9 @@ public sealed class TogetherInTroubleTests(TestServer server)
             }
         }
 
-        static async Task PutAsync(Uri url, int client, int n)
+        async Task PutAsync(Uri url, int client, int n)
         {
-            using var http = new HttpClient { BaseAddress = url };
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"api/products/kill-{client}-{n}/commands/add")
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, $"api/products/kill-{client}-{n}/commands/add"))
             {
                 Content = JsonContent.Create(new { name = "Valve", price = new { amount = "1.00", currency = "USD" }, category = "valves" }),
             };

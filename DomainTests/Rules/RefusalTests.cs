@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Shouldly;
 using Tempest.Adapters.Http;
 using Tempest.Application;
+using Tempest.Application.Access;
 using Tempest.Domain;
 using Xunit;
 
@@ -56,7 +57,7 @@ public sealed partial class RefusalTests
     private static IEnumerable<string> Unshown(IEnumerable<Refused> rules) =>
         ((Type[])[typeof(Rejection), typeof(Categories)])
         .SelectMany(one => one.Assembly.GetTypes())
-        .Where(type => type.IsSubclassOf(typeof(Rejection)) && !type.IsAbstract)
+        .Where(type => type.IsSubclassOf(typeof(Rejection)) && !type.IsAbstract && type.Namespace != typeof(Caller).Namespace) // signing in has no rules
         .Except(rules.Select(rule => rule.Expected.GetType()))
         .Select(type => type.Name);
 

@@ -5,7 +5,7 @@ namespace Tempest.Host.Commands;
 /// <summary><c>tempest run</c>: the server, on the configured database or an embedded one.</summary>
 public static class RunCommand
 {
-    private const string UsualUrl = "http://localhost:5080";
+    internal const string UsualUrl = "http://localhost:5080";
 
     public static Command Create()
     {

@@ -5,7 +5,7 @@ using Tempest.Domain.Accounts;
 namespace Tempest.Adapters.Http.Accounts;
 
 /// <summary>An account as the API shows it, now or at a past moment.</summary>
-public sealed record AccountRepresentation
+public sealed record AccountRepresentation : IAffords
 {
     /// <summary>Chosen by whoever billed to it or opened it first.</summary>
     public required string Id { get; init; }
@@ -47,6 +47,8 @@ public sealed record AccountRepresentation
     /// <summary>What can be done with it now; refunding and reversing stand at the entries of its statement.</summary>
     [JsonPropertyName("_templates")]
     public IReadOnlyDictionary<string, Template>? Templates { get; init; }
+
+    object IAffords.For(Offers offers) => this with { Links = offers.Of(Links), Templates = offers.Of(Templates) };
 
     public static AccountRepresentation Of(KeptAccount account, long version, DateTimeOffset now)
     {

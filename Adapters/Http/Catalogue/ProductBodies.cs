@@ -59,7 +59,7 @@ public sealed record RepriceProductBody
 }
 
 /// <summary>A product as the API shows it.</summary>
-public sealed record ProductRepresentation
+public sealed record ProductRepresentation : IAffords
 {
     /// <summary>Its id.</summary>
     public required string Sku { get; init; }
@@ -92,6 +92,8 @@ public sealed record ProductRepresentation
     /// <summary>What can be done with it now.</summary>
     [JsonPropertyName("_templates")]
     public required IReadOnlyDictionary<string, Template> Templates { get; init; }
+
+    object IAffords.For(Offers offers) => this with { Links = offers.Of(Links), Templates = offers.Of(Templates)! };
 
     public static ProductRepresentation Of(Product product) => new()
     {

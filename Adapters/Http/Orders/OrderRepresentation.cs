@@ -5,7 +5,7 @@ using Tempest.Domain.Ordering;
 namespace Tempest.Adapters.Http.Orders;
 
 /// <summary>An order as the API shows it.</summary>
-public sealed record OrderRepresentation
+public sealed record OrderRepresentation : IAffords
 {
     /// <summary>Chosen by whoever placed it.</summary>
     public required string Id { get; init; }
@@ -53,6 +53,8 @@ public sealed record OrderRepresentation
     /// <summary>What can be done with it now; nothing on an order as it was in the past.</summary>
     [JsonPropertyName("_templates")]
     public IReadOnlyDictionary<string, Template>? Templates { get; init; }
+
+    object IAffords.For(Offers offers) => this with { Links = offers.Of(Links), Templates = offers.Of(Templates) };
 
     public static OrderRepresentation Of(string id, PlacedOrder order, long version, bool now = true) => new()
     {

@@ -83,7 +83,7 @@ internal static class QueueExamples
     private static readonly QueuedCommand Command = new(
         17, "request-shipment/order/S-1042/2", "request-shipment", "shipment/S-1042",
         """{"order":"S-1042","billTo":"polar","shipTo":{"name":"Polar Foods","line1":"12 Dock Street","line2":null,"city":"Omaha","state":"NE","zip":"68102","country":"US"},"lines":[{"sku":"CU-050","quantity":2}]}"""u8.ToArray(),
-        "http/7f9c", "order/S-1042/2", Examples.PlacedAt);
+        "http/staff/sally/7f9c", "order/S-1042/2", Examples.PlacedAt);
 
     private static readonly QueuedCommand NotAccepted = Command with
     {

@@ -8,7 +8,7 @@ using Tempest.Application.Storage;
 namespace Tempest.Adapters.Http.Queue;
 
 /// <summary>A command that a policy asked for, and what became of it.</summary>
-public sealed record QueuedCommandRepresentation
+public sealed record QueuedCommandRepresentation : IAffords
 {
     /// <summary>In the order they were asked for.</summary>
     public required long Number { get; init; }
@@ -53,6 +53,8 @@ public sealed record QueuedCommandRepresentation
     /// <summary>What can be done with it now.</summary>
     [JsonPropertyName("_templates")]
     public IReadOnlyDictionary<string, Template>? Templates { get; init; }
+
+    object IAffords.For(Offers offers) => this with { Links = offers.Of(Links), Templates = offers.Of(Templates) };
 
     public static QueuedCommandRepresentation Showing(QueuedCommand command)
     {

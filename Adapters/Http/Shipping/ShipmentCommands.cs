@@ -22,7 +22,7 @@ internal static class ShipmentCommands
 
     public static async Task<IResult> RunAsync(CommandRequest<IReadOnlyList<ShipmentCommandBody>> request, HttpContext context)
     {
-        var key = request.Command.Id["http/".Length..];
+        var key = request.Key;
         if (request.Body.Count > Most) throw new MalformedRequestException("", $"must have at most {Most} items");
         if (key.Length > LongestKey)
             throw new MalformedRequestException("Idempotency-Key", $"must have at most {LongestKey} characters for a list");

@@ -124,6 +124,6 @@ public static class ShippingExamples
     {
         var (type, schema, data) = category.Encode(happened);
         return EventRepresentation.Of(category, new(
-            new(category.Name, id), 1, 42, type, schema, data, "staff", "http/4d1c", "http/4d1c", null, Examples.PlacedAt, Examples.PlacedAt.AddMilliseconds(8)));
+            new(category.Name, id), 1, 42, type, schema, data, "staff/sally", "http/staff/sally/4d1c", "http/staff/sally/4d1c", null, Examples.PlacedAt, Examples.PlacedAt.AddMilliseconds(8)));
     }
 }

@@ -5,7 +5,7 @@ using Tempest.Domain.Shipping;
 namespace Tempest.Adapters.Http.Shipping;
 
 /// <summary>A shipment as the API shows it.</summary>
-public sealed record ShipmentRepresentation
+public sealed record ShipmentRepresentation : IAffords
 {
     /// <summary>Chosen by whoever submitted it.</summary>
     public required string Id { get; init; }
@@ -60,6 +60,8 @@ public sealed record ShipmentRepresentation
     [JsonPropertyName("_templates")]
     public IReadOnlyDictionary<string, Template>? Templates { get; init; }
 
+    object IAffords.For(Offers offers) => this with { Links = offers.Of(Links), Templates = offers.Of(Templates) };
+
     public static ShipmentRepresentation Of(string id, KnownShipment shipment, long version, bool now = true) => new()
     {
         Id = id,
@@ -86,7 +88,7 @@ public sealed record ShipmentRepresentation
 }
 
 /// <summary>A truck as the API shows it.</summary>
-public sealed record TruckRepresentation
+public sealed record TruckRepresentation : IAffords
 {
     /// <summary>Chosen by whoever added it.</summary>
     public required string Id { get; init; }
@@ -110,6 +112,8 @@ public sealed record TruckRepresentation
     /// <summary>What can be done with it now; nothing on a truck as it was in the past.</summary>
     [JsonPropertyName("_templates")]
     public IReadOnlyDictionary<string, Template>? Templates { get; init; }
+
+    object IAffords.For(Offers offers) => this with { Links = offers.Of(Links), Templates = offers.Of(Templates) };
 
     public static TruckRepresentation Of(string id, Truck truck, long version, bool now = true) => new()
     {

@@ -67,8 +67,8 @@ internal static class TimelineExamples
     public static string Timeline => JsonSerializer.Serialize(
         TimelineRepresentation.Of(Examples.OrderId,
         [
-            Line(1, "order", "order-placed", "Ordered by polar: 1 line, 783.75 USD", "staff", null),
-            Line(2, "order", "order-approved", "Approved", "staff", null),
+            Line(1, "order", "order-placed", "Ordered by polar: 1 line, 783.75 USD", "staff/sally", null),
+            Line(2, "order", "order-approved", "Approved", "staff/sally", null),
             Line(3, "shipment", "shipment-submitted", "Carriage of 123 pounds to Omaha asked for, at 34.44 USD", "policy/request-shipment", "order/S-1042/2"),
         ]), WireJson.Shown.TimelineRepresentation);
 

@@ -1,0 +1,129 @@
+using Tempest.Application.Commands;
+using Tempest.Application.Policies;
+using Tempest.Application.Storage;
+using Tempest.Domain;
+
+namespace Tempest.Application.Access;
+
+/// <summary>
+/// The storage as its caller has it: all of it for staff; for a customer, what is somebody else's is not there. Whoever asks for
+/// another's order is answered like one who asks for an order that does not exist, by the same code, and what is decided is
+/// decided without a look at it.
+/// </summary>
+public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
+{
+    public IPeople People => Whole.People;
+
+    public Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default) =>
+        storage.ExecuteAsync(command, Theirs(useCase), cancel);
+
+    public Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel = default) =>
+        storage.SimulateAsync(Theirs(useCase), cancel);
+
+    public async Task<Held> LoadAsync(StreamRef entity, CancellationToken cancel = default) =>
+        Shown(entity, await storage.LoadAsync(entity, cancel));
+
+    public async Task<Held> LoadAsync(StreamRef entity, long version, CancellationToken cancel = default) =>
+        Shown(entity, await storage.LoadAsync(entity, version, cancel));
+
+    public async Task<Held> LoadAsync(StreamRef entity, DateTimeOffset at, CancellationToken cancel = default) =>
+        Shown(entity, await storage.LoadAsync(entity, at, cancel));
+
+    public async Task<IReadOnlyList<RecordedEvent>> HistoryAsync(
+        StreamId stream, long fromVersion, int limit, CancellationToken cancel = default)
+    {
+        if (caller.IsStaff) return await storage.HistoryAsync(stream, fromVersion, limit, cancel);
+
+        var category = Categories.All.Single(category => category.Name == stream.Category);
+        return (await LoadAsync(category.Stream(stream.Id), cancel)).Exists
+            ? await storage.HistoryAsync(stream, fromVersion, limit, cancel)
+            : [];
+    }
+
+    public async Task<Page<Held>> SelectAsync(Category category, Selection wanted, CancellationToken cancel = default) =>
+        caller.IsStaff ? await storage.SelectAsync(category, wanted, cancel)
+            : Ownership.Theirs(caller.Customer, category) is { } theirs
+            ? await storage.SelectAsync(category, wanted with { Where = [.. wanted.Where, theirs] }, cancel)
+            : new([], null);
+
+    public async Task<object?> FindAsync(RecordRef record, CancellationToken cancel = default) =>
+        IsTheirs(record.Record) ? await storage.FindAsync(record, cancel) : null;
+
+    public async Task<Page<object>> SelectAsync(RecordKind kind, Selection wanted, CancellationToken cancel = default) =>
+        IsTheirs(new RecordId(kind.Name, "")) ? await storage.SelectAsync(kind, wanted, cancel) : new([], null);
+
+    public Task<long> HeadAsync(CancellationToken cancel = default) => storage.HeadAsync(cancel);
+
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) => Whole.ReadAsync(after, limit, cancel);
+
+    public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) => Whole.DiscardAsync(category, cancel);
+
+    public Task<Rebuilt> RebuildAsync(Category category, IProgress<long>? events = null, CancellationToken cancel = default) =>
+        Whole.RebuildAsync(category, events, cancel);
+
+    public Task FlushAsync(CancellationToken cancel = default) => Whole.FlushAsync(cancel);
+
+    public Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default) => Whole.VersionAsync(entity, cancel);
+
+    public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>
+        Whole.CarryOutAsync(carryOut, most, cancel);
+
+    public Task WaitAsync(TimeSpan longest, CancellationToken cancel = default) => storage.WaitAsync(longest, cancel);
+
+    public Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel = default) =>
+        caller.IsStaff ? storage.FindAsync(number, cancel) : Task.FromResult<QueuedCommand?>(null);
+
+    public Task<IReadOnlyList<QueuedCommand>> ListAsync(
+        QueueState? state, long after, int limit, CancellationToken cancel = default) => Whole.ListAsync(state, after, limit, cancel);
+
+    public Task<bool> SettleAsync(long number, bool again, CancellationToken cancel = default) => Whole.SettleAsync(number, again, cancel);
+
+    /// <summary>It stays the whole storage's owner's.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Held Shown(StreamRef entity, Held held) =>
+        IsTheirs(held) ? held : entity.Category.Nothing(entity.Id);
+
+    private UseCase Theirs(UseCase useCase) =>
+        caller.IsStaff ? useCase : useCase with { Decide = now => Decide(useCase, now) };
+
+    /// <summary>
+    /// What would change somebody else's entity, having seen it as if it were not there, is decided on it as it is, which refuses
+    /// it: the id is taken. And nothing may come out that is somebody else's.
+    /// </summary>
+    private Outcome Decide(UseCase useCase, Situation now)
+    {
+        var hidden = useCase.Streams.Where(stream => !IsTheirs(now.Streams[stream.Stream]))
+            .Select(stream => stream.Stream).ToHashSet();
+        var outcome = hidden.Count == 0 ? useCase.Decide(now) : useCase.Decide(Without(hidden, useCase, now));
+        if (outcome is not Accepted accepted) return outcome;
+
+        if (accepted.Streams.Any(change => change.Events.Count > 0 && hidden.Contains(change.Stream.Stream))) outcome = useCase.Decide(now);
+        return outcome is Accepted done && !IsTheirs(done, now) ? new Refused(new NotYours()) : outcome;
+    }
+
+    private static Situation Without(HashSet<StreamId> hidden, UseCase useCase, Situation now) => new(
+        useCase.Streams.DistinctBy(stream => stream.Stream).ToDictionary(
+            stream => stream.Stream,
+            stream => hidden.Contains(stream.Stream) ? stream.Category.Nothing(stream.Id) : now.Streams[stream.Stream]),
+        now.Records);
+
+    private bool IsTheirs(Accepted done, Situation now) =>
+        done.Records.All(change => IsTheirs(change.Record.Record))
+        && done.Streams.Where(change => change.Events.Count > 0).All(change =>
+            IsTheirs(change.Events.Aggregate(now.Streams[change.Stream.Stream], (held, happened) =>
+            {
+                var (type, schema, data) = change.Stream.Category.Encode(happened);
+                return change.Stream.Category.Evolve(held, held.Version + 1, type, schema, data);
+            })));
+
+    private bool IsTheirs(Held entity) => caller.IsStaff || Ownership.IsTheirs(caller.Customer, entity);
+
+    private bool IsTheirs(RecordId record) => caller.IsStaff || Ownership.IsTheirs(caller.Customer, record);
+
+    /// <summary>For what no customer has a part in.</summary>
+    private IStorage Whole => caller.IsStaff ? storage : throw new InvalidOperationException($"{caller.Actor} may not do that to the storage.");
+}
+
+/// <summary>It would be somebody else's.</summary>
+public sealed record NotYours() : Rejection("not-yours", "You may do this for yourself only.");

@@ -1,6 +1,7 @@
 using Tempest.Adapters.Http;
 using Tempest.Adapters.Identity;
 using Tempest.Adapters.Mail;
+using Tempest.Adapters.Web;
 using Tempest.Application.Access;
 using Tempest.Application.Policies;
 using Tempest.Application.Storage;
@@ -23,7 +24,8 @@ public static class WebHost
         if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // said once, by the command line
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // said once, by the command line
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // sealing keys are as safe as the database they are in
         builder.WebHost.UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -36,14 +38,16 @@ public static class WebHost
         builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
             .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());
         builder.Services.AddTempestSignIn(storage).AddRateLimits(Settings.Limits(builder.Configuration));
-        builder.Services.AddTempestHttp();
+        builder.Services.AddTempestWeb().AddTempestHttp();
 
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseTempestHttp();
+        app.UseTempestWeb();
         app.UseTempestSignIn();
         app.UseRateLimiter();
         app.MapTempestHttp();
+        app.MapTempestWeb();
         app.MapGet("/health/live", () => "alive").ExcludeFromDescription();
         app.MapGet("/health/ready", async (CancellationToken cancel) =>
             await answers(cancel)

@@ -51,7 +51,6 @@ public static class HttpApi
             options.SwaggerEndpoint("/openapi/v1.json", "Tempest v1");
         });
         app.MapOpenApi();
-        app.MapGet("/", () => Results.Redirect("/docs/")).ExcludeFromDescription();
         app.MapGet("/api", () => Answers.Show(Root.Here, tag: null)).WithTags("About").Reads<Root>(
             "root", "Where everything is", "Begin here and follow the links.", Examples.Root);
         ProblemTypes.Map(app);

@@ -22,6 +22,12 @@ internal static class MemoryQuery
             matching.Length > wanted.Limit ? matching[wanted.Limit - 1].Place : null);
     }
 
+    public static IReadOnlyList<ValueCount> Count(IEnumerable<JsonNode?> all, JsonPath by, IReadOnlyList<Criterion> where) =>
+        [.. all.Where(json => where.All(criterion => Holds(criterion, criterion.Path.In(json))))
+            .Select(json => by.In(json)).OfType<string>()
+            .CountBy(value => value).OrderBy(count => count.Key, StringComparer.Ordinal)
+            .Select(count => new ValueCount(count.Key, count.Value))];
+
     private static bool Holds(Criterion criterion, string? value) => (criterion, value) switch
     {
         (_, null) => false,

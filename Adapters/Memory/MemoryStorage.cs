@@ -80,6 +80,10 @@ public sealed class MemoryStorage(
             data.All(kind).Select(r => (kind.Read(r.Json), r.Id, Json: JsonNode.Parse(r.Json), kind.Words(kind.Read(r.Json)))),
             wanted));
 
+    public Task<IReadOnlyList<ValueCount>> CountAsync(
+        RecordKind kind, JsonPath by, IReadOnlyList<Criterion> where, CancellationToken cancel = default) =>
+        Task.FromResult(MemoryQuery.Count(data.All(kind).Select(r => JsonNode.Parse(r.Json)), by, where));
+
     public Task<long> HeadAsync(CancellationToken cancel = default) => Task.FromResult(data.Head);
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>

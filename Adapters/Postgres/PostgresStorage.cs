@@ -95,6 +95,10 @@ public sealed class PostgresStorage : IStorage
     public Task<Page<object>> SelectAsync(RecordKind kind, Selection wanted, CancellationToken cancel = default) =>
         Retry.ReadAsync(() => records.SelectAsync(kind, wanted, cancel));
 
+    public Task<IReadOnlyList<ValueCount>> CountAsync(
+        RecordKind kind, JsonPath by, IReadOnlyList<Criterion> where, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => records.CountAsync(kind, by, where, cancel));
+
     public Task<long> HeadAsync(CancellationToken cancel = default) => Retry.ReadAsync(async () =>
     {
         await using var query = database.Reading.CreateCommand("select position from feed_head where tenant = $1").With(tenant.Value);

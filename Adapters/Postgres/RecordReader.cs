@@ -28,4 +28,16 @@ internal sealed class RecordReader(NpgsqlDataSource database, TenantId tenant)
         return new([.. found.Take(wanted.Limit).Select(f => f.Record)],
             found.Count > wanted.Limit ? found[wanted.Limit - 1].Place : null);
     }
+
+    public async Task<IReadOnlyList<ValueCount>> CountAsync(
+        RecordKind kind, JsonPath by, IReadOnlyList<Criterion> where, CancellationToken cancel)
+    {
+        var (sql, values) = new SelectionSql("data").Counts(by, where, "records", "tenant = $1 and kind = $2", tenant.Value, kind.Name);
+        await using var query = database.CreateCommand(sql);
+        SelectionSql.Bind(query, values);
+        var counts = new List<ValueCount>();
+        await using var rows = await query.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel)) counts.Add(new(rows.GetString(0), rows.GetInt64(1)));
+        return counts;
+    }
 }

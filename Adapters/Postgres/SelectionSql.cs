@@ -38,6 +38,17 @@ internal sealed class SelectionSql(string column)
         return (sql, values);
     }
 
+    /// <summary>How many rows for each value of a property; scope as with <see cref="Query"/>.</summary>
+    public (string Sql, IReadOnlyList<object> Values) Counts(
+        JsonPath by, IReadOnlyList<Criterion> criteria, string from, string scope, params ReadOnlySpan<object> scoped)
+    {
+        values.AddRange(scoped);
+        where.Append(scope);
+        foreach (var criterion in criteria) And(Condition(criterion));
+        And($"{Text(by)} is not null");
+        return ($"select {Text(by)} collate \"C\", count(*) from {from} where {where} group by 1 order by 1", values);
+    }
+
     public static void Bind(NpgsqlCommand command, IReadOnlyList<object> values)
     {
         foreach (var value in values) command.With(value);

@@ -85,6 +85,15 @@ public static class AccessTable
         ["getCommand"] = Sales | Dispatch | Finance | Operator,
         ["askAgain"] = Sales | Dispatch | Finance | Operator,
         ["dismissCommand"] = Sales | Dispatch | Finance | Operator,
+
+        // Pages
+        ["shopPage"] = Anyone,
+        ["productPage"] = Anyone,
+        ["basketPage"] = Anyone,
+        ["addToBasket"] = Anyone,
+        ["changeBasket"] = Anyone,
+        ["checkoutPage"] = Customer,
+        ["checkOut"] = Customer,
     };
 
     /// <summary>Every operation that somebody may do.</summary>

@@ -52,6 +52,10 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
     public async Task<Page<object>> SelectAsync(RecordKind kind, Selection wanted, CancellationToken cancel = default) =>
         IsTheirs(new RecordId(kind.Name, "")) ? await storage.SelectAsync(kind, wanted, cancel) : new([], null);
 
+    public async Task<IReadOnlyList<ValueCount>> CountAsync(
+        RecordKind kind, JsonPath by, IReadOnlyList<Criterion> where, CancellationToken cancel = default) =>
+        IsTheirs(new RecordId(kind.Name, "")) ? await storage.CountAsync(kind, by, where, cancel) : [];
+
     public Task<long> HeadAsync(CancellationToken cancel = default) => storage.HeadAsync(cancel);
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) => Whole.ReadAsync(after, limit, cancel);

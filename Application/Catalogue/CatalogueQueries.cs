@@ -5,6 +5,10 @@ namespace Tempest.Application.Catalogue;
 /// <summary>How products are looked for.</summary>
 public static class CatalogueQueries
 {
+    /// <summary>The categories that something is sold in, and how many products each has.</summary>
+    public static Task<IReadOnlyList<ValueCount>> CategoriesAsync(IRecords records, CancellationToken cancel = default) =>
+        records.CountAsync(CatalogueUseCases.Products, "category", [new Is("status", "active")], cancel);
+
     /// <param name="words">The beginnings of words; all must be found.</param>
     /// <param name="category">Exactly this one.</param>
     /// <param name="priceFrom">At least.</param>

@@ -44,6 +44,14 @@ public interface IRecords
     Task<object?> FindAsync(RecordRef record, CancellationToken cancel = default);
 
     Task<Page<object>> SelectAsync(RecordKind kind, Selection wanted, CancellationToken cancel = default);
+
+    /// <summary>How many records there are for each value of a property, by the values' code points.</summary>
+    /// <param name="kind">Of which kind.</param>
+    /// <param name="by">The property; records without it do not count.</param>
+    /// <param name="where">What must hold for those that count.</param>
+    /// <param name="cancel">When whoever asked has gone.</param>
+    Task<IReadOnlyList<ValueCount>> CountAsync(
+        RecordKind kind, JsonPath by, IReadOnlyList<Criterion> where, CancellationToken cancel = default);
 }
 
 /// <summary>All events of the tenant in the order of their positions: 1, 2, 3 … without gaps.</summary>

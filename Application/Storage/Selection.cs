@@ -20,6 +20,9 @@ public sealed record Place(string Key, string Id);
 /// <param name="Next">Where the next page begins; null on the last.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, Place? Next);
 
+/// <summary>How many have a value.</summary>
+public sealed record ValueCount(string Value, long Count);
+
 public abstract record Criterion(JsonPath Path);
 
 public sealed record Is(JsonPath Path, string Value) : Criterion(Path);

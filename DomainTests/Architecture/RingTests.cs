@@ -52,7 +52,7 @@ public sealed class RingTests
         Ours(typeof(Domain.Money)).ShouldBeEmpty();
         Ours(typeof(Application.Categories)).ShouldBe(["Tempest.Domain"]);
         foreach (var adapter in (Type[])[typeof(Adapters.Memory.MemoryStorage), typeof(Adapters.Postgres.PostgresStorage),
-            typeof(Adapters.Http.HttpApi), typeof(Adapters.Csv.CsvTables)])
+            typeof(Adapters.Http.HttpApi), typeof(Adapters.Csv.CsvTables), typeof(Adapters.Web.WebPages)])
         {
             Ours(adapter).ShouldBeSubsetOf(["Tempest.Application", "Tempest.Domain"]);
         }

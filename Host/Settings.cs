@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tempest.Adapters.Identity;
 using Tempest.Adapters.Mail;
 using Tempest.Application.Policies;
 using Tempest.Domain;
@@ -89,6 +90,23 @@ public static class Settings
             : throw Wrong("Mail__Port", text, "a port, 1 to 65535");
         return new(from, settings["Mail:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "tempest-mail"),
             settings["Mail:Server"] is { Length: > 0 } server ? server : null, port, settings["Mail:User"], settings["Mail:Password"]);
+    }
+
+    /// <summary>
+    /// <c>SignIn:Outside</c> with Name, ClientId, ClientSecret, Authorize, Token and UserInfo: all of them, or none.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A setting cannot be understood, or is missing.</exception>
+    public static OutsideProvider? Outside(IConfiguration settings)
+    {
+        var section = settings.GetSection("SignIn:Outside");
+        if (!section.Exists()) return null;
+
+        string Text(string name) => section[name] is { Length: > 0 } text ? text
+            : throw new InvalidOperationException($"SignIn__Outside__{name} is missing.");
+        Uri Address(string name) => Uri.TryCreate(Text(name), UriKind.Absolute, out var address) ? address
+            : throw Wrong($"SignIn__Outside__{name}", Text(name), "an address, such as https://login.example/authorize");
+        return new(Text("Name"), Text("ClientId"), Text("ClientSecret"), Address("Authorize"), Address("Token"), Address("UserInfo"),
+            Carriage(settings).PerPound.Currency);
     }
 
     private static InvalidOperationException Wrong(string setting, string value, string must) =>

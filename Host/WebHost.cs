@@ -37,7 +37,7 @@ public static class WebHost
         if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
         builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
             .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());
-        builder.Services.AddTempestSignIn(storage).AddRateLimits(Settings.Limits(builder.Configuration));
+        builder.Services.AddTempestSignIn(storage, Settings.Outside(builder.Configuration)).AddRateLimits(Settings.Limits(builder.Configuration));
         builder.Services.AddTempestWeb().AddTempestHttp();
 
         var app = builder.Build();

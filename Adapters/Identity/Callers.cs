@@ -22,7 +22,14 @@ internal sealed class Callers(Tokens tokens, TimeProvider clock)
     /// <returns>Null when a token was given that is worth nothing.</returns>
     public async Task<Caller?> OfAsync(HttpContext context, Sessions sessions)
     {
-        if (!IsForPrograms(context.Request)) return (await sessions.PersonAsync())?.Caller ?? Caller.Nobody;
+        if (!IsForPrograms(context.Request))
+        {
+            if (await sessions.PersonAsync() is not { } person) return Caller.Nobody;
+
+            context.Features.Set(new PersonSignedIn(person.Id));
+            return person.Caller;
+        }
+
         if (context.Request.Headers.Authorization is not [{ } header]) return Caller.Nobody;
 
         return AuthenticationHeaderValue.TryParse(header, out var given) && given is { Parameter: { } token }

@@ -15,11 +15,10 @@ internal sealed class Sessions(IHttpContextAccessor http, SignIn signIn) : ISess
 
     private HttpContext Context => http.HttpContext ?? throw new InvalidOperationException("There is no request.");
 
-    public Task BeginAsync(Person person, bool stays) => Context.SignInAsync(
-        Cookie,
-        new ClaimsPrincipal(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, person.Id), new(Stamp, person.Stamp)], Cookie)),
-        new() { IsPersistent = stays });
+    public Task BeginAsync(Person person, bool stays) => Context.SignInAsync(Cookie, Of(person), new() { IsPersistent = stays });
+
+    public static ClaimsPrincipal Of(Person person) => new(new ClaimsIdentity(
+        [new(ClaimTypes.NameIdentifier, person.Id), new(Stamp, person.Stamp)], Cookie));
 
     public Task EndAsync() => Context.SignOutAsync(Cookie);
 

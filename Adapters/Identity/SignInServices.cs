@@ -15,7 +15,8 @@ public static class SignInServices
 {
     /// <param name="services">Of the host; an <see cref="IMail"/> is among them.</param>
     /// <param name="storage">All of it; each request gets the part that its caller may see.</param>
-    public static IServiceCollection AddTempestSignIn(this IServiceCollection services, IStorage storage)
+    /// <param name="outside">Through whom people may sign in besides; null: nobody.</param>
+    public static IServiceCollection AddTempestSignIn(this IServiceCollection services, IStorage storage, OutsideProvider? outside = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
@@ -29,8 +30,10 @@ public static class SignInServices
         services.AddSingleton<Callers>().AddSingleton<Gate>();
         services.AddScoped<Sessions>().AddScoped<ISessions>(all => all.GetRequiredService<Sessions>());
         services.AddScoped(all => all.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Caller>() ?? Caller.Nobody);
+        services.AddScoped(all => all.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<PersonSignedIn>()
+            ?? throw new InvalidOperationException("Nobody is signed in to the pages."));
         services.AddScoped<IStorage>(all => new CallersStorage(storage, all.GetRequiredService<Caller>()));
-        services.AddAuthentication().AddCookie(Sessions.Cookie, cookie =>
+        var authentication = services.AddAuthentication().AddCookie(Sessions.Cookie, cookie =>
         {
             cookie.Cookie.Name = "tempest";
             cookie.Cookie.HttpOnly = true;
@@ -39,6 +42,7 @@ public static class SignInServices
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             cookie.SlidingExpiration = true;
         });
+        if (outside is not null) authentication.AddOutside(outside);
         return services;
     }
 
@@ -47,6 +51,7 @@ public static class SignInServices
     {
         var gate = app.Services.GetRequiredService<Gate>();
         app.Use(gate.PassAsync);
+        if (app.Services.GetService<OutsideSignIn>() is not null) app.MapOutside();
     }
 }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tempest.Adapters.Web.Shop;
+using Tempest.Adapters.Web.Access;
 
 namespace Tempest.Adapters.Web;
 
@@ -35,6 +36,8 @@ public static class WebPages
         var pages = app.MapGroup("").ExcludeFromDescription()
             .WithMetadata(new RequireAntiforgeryTokenAttribute())
             .AddEndpointFilter(Forms.CheckAsync);
+        SignInPages.Map(pages);
+        PasswordPages.Map(pages);
         ShopPages.Map(pages);
         BasketPages.Map(pages);
         CheckoutPages.Map(pages);

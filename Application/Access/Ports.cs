@@ -67,3 +67,10 @@ public interface IMail
 }
 
 public sealed record Letter(string To, string Subject, string Text);
+
+/// <summary>Who is signed in to the pages, as a person.</summary>
+public sealed record PersonSignedIn(string Id);
+
+/// <summary>A provider of somebody else's through which people may sign in.</summary>
+/// <param name="Name">What people call it.</param>
+public sealed record OutsideSignIn(string Name);

@@ -135,12 +135,12 @@ public sealed class SignIn(IPeople people, IExecutor executor, ISecrets secrets,
             : (null, new LinkWorthNothing());
     }
 
-    /// <summary>Somebody of the staff, who then chooses a password by a link.</summary>
+    /// <summary>Somebody of the staff, or of a customer that is known already, who then chooses a password by a link.</summary>
     /// <returns>Null when the id or the e-mail is taken.</returns>
-    public async Task<Person?> AddStaffAsync(
-        string id, string email, string name, Roles roles, CancellationToken cancel = default)
+    public async Task<Person?> AddAsync(
+        string id, string email, string name, Roles roles, CustomerId? customer = null, CancellationToken cancel = default)
     {
-        var person = NewPerson(id, email, name, roles & Roles.Staff, null);
+        var person = NewPerson(id, email, name, customer is null ? roles & Roles.Staff : Roles.Customer, customer);
         return await people.AddPersonAsync(person, cancel) ? person : null;
     }
 

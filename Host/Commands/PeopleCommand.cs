@@ -7,7 +7,7 @@ using Command = System.CommandLine.Command;
 
 namespace Tempest.Host.Commands;
 
-/// <summary><c>tempest people</c>: staff who sign in to the pages. Customers register by themselves.</summary>
+/// <summary><c>tempest people</c>: who signs in to the pages. New customers register by themselves.</summary>
 public static class PeopleCommand
 {
     public static Command Create() => new("people", "Who signs in to the pages.") { Add(), List(), Link() };
@@ -17,19 +17,23 @@ public static class PeopleCommand
         var id = new Argument<string>("id") { Description = "How the history will call them: dana." };
         var email = new Option<string>("--email") { Description = "What they sign in with.", Required = true };
         var name = new Option<string?>("--name") { Description = "What to call them; the id unless given." };
-        var (roles, url) = (RolesOption.Create(required: true), UrlOption());
-        var command = new Command("add", "Add somebody of the staff; the link that is shown lets them choose a password.") { id, email, name, roles, url };
+        var (roles, url) = (RolesOption.Create(required: false), UrlOption());
+        var customer = new Option<string?>("--customer") { Description = "For somebody of a customer's who is known already: the customer's id, instead of roles." };
+        var command = new Command("add", "Add somebody of the staff, or of a customer's; the link that is shown lets them choose a password.") { id, email, name, roles, customer, url };
         command.Validators.Add(result =>
         {
             if (!Identifier.IsValid(result.GetValue(id))) result.AddError($"The id must be {Identifier.InWords}.");
+            if (result.GetValue(customer) is { } of && !Identifier.IsValid(of)) result.AddError($"The customer must be {Identifier.InWords}.");
+            if (result.GetValue(customer) is null == (result.GetValue(roles) == Roles.None)) result.AddError("Say --roles, or --customer, and not both.");
             if (!System.Net.Mail.MailAddress.TryCreate(result.GetValue(email), out _)) result.AddError("--email must be an e-mail address.");
         });
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await Database.OpenAsync(cancel);
             await using var tools = new SignInTools(database.Storage);
-            var person = await tools.SignIn.AddStaffAsync(parsed.GetValue(id)!, parsed.GetValue(email)!,
-                parsed.GetValue(name) ?? parsed.GetValue(id)!, parsed.GetValue(roles), cancel);
+            var person = await tools.SignIn.AddAsync(parsed.GetValue(id)!, parsed.GetValue(email)!,
+                parsed.GetValue(name) ?? parsed.GetValue(id)!, parsed.GetValue(roles),
+                parsed.GetValue(customer) is { } of ? CustomerId.Of(of) : null, cancel);
             if (person is null)
             {
                 await Console.Error.WriteLineAsync("tempest: this id or this e-mail belongs to somebody; `tempest people list` shows them.");

@@ -23,6 +23,7 @@ public static class RunCommand
         if (sample && database.IsEmbedded && await database.Storage.HeadAsync(cancel) == 0)
         {
             var report = await SampleShop.FillAsync(database.Storage, cancel);
+            await SamplePeople.AddAsync(database.Storage, cancel);
             Console.WriteLine($"A sample shop is in place: {report}.");
         }
 
@@ -39,23 +40,21 @@ public static class RunCommand
             return 1;
         }
 
-        Report(database, app.Urls);
+        Report(database, app.Urls, database.IsEmbedded ? await SamplePeople.TellAsync(database.Storage, cancel) : []);
         using var stop = cancel.Register(() => app.Lifetime.StopApplication());
         await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
 
-    private static void Report(Database database, ICollection<string> urls)
+    private static void Report(Database database, ICollection<string> urls, IReadOnlyList<string> people)
     {
         var url = urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"""
             Tempest runs on {database.Where}.
-              Try the API      {url}/docs/
-              Begin with curl  curl {url}/api
-              Orders           {url}/api/orders
-              Shipments        {url}/api/shipments
-              Products         {url}/api/products
-            Ctrl-C stops it; everything is kept.
+              Pages    {url}
+              The API  {url}/docs/, with a token: ./tempest tokens create me --roles all
             """);
+        foreach (var line in people) Console.WriteLine(line);
+        Console.WriteLine("Ctrl-C stops it; everything is kept.");
     }
 }

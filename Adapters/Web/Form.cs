@@ -61,6 +61,9 @@ public sealed class Form
     /// <param name="sentence">What would be right.</param>
     public Form Wrong(string? field, string sentence) => new(typed, Key, [.. Faults, new(field, sentence)]);
 
+    /// <summary>The same with one part of what was given wrong.</summary>
+    public Form Wrong(PartFault fault) => Wrong(fault.Part, Sentence(fault.Must));
+
     /// <summary>
     /// The business said no: the same, with its words beside what they are about. The refusal is remembered under the key, so
     /// that what is sent after it is something new.

@@ -14,7 +14,7 @@ public sealed partial class DocsPageTests(TestServer database, HttpServer server
     {
         var api = await Api.OfAsync(server, database);
         (await api.Get("/docs/index.html")).Headers["Content-Type"].ShouldStartWith("text/html");
-        var page = (await api.Get("/")).Text;
+        var page = (await api.Get("/docs/index.html")).Text;
         var sources = Source().Matches(page).Select(found => found.Groups["at"].Value).ToArray();
         sources.Length.ShouldBeGreaterThan(3);
         foreach (var source in sources)

@@ -2,7 +2,6 @@
 //   data-live="/address"   on main: when the server says there "changed", the page is fetched again and what differs is put in place
 //   data-search="#region"  on a form: found while typing; the region is replaced, the address follows
 //   data-once              on a form: a second click sends nothing
-//   data-send-on-change    on a field: its form is sent when it has changed
 //   data-local             on a time: shown in the reader's own time zone
 //   data-keep              on a field: what the server sends anew does not replace it
 
@@ -166,12 +165,8 @@ const again = () => {
 };
 
 document.addEventListener('submit', once);
-document.addEventListener('change', event => {
-    if (event.target.matches('[data-send-on-change]')) event.target.form.requestSubmit();
-});
 addEventListener('pageshow', again);
 
 localTimes(document);
 document.querySelectorAll('form[data-search]').forEach(search);
 document.querySelectorAll('main[data-live]').forEach(live);
-document.querySelector('.error-summary')?.focus();

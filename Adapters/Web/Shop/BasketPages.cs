@@ -50,7 +50,7 @@ internal static class BasketPages
         IResult Again(Form wrong, int status) => Views.Show<ProductPage>(new ProductModel(product, had, wrong), status);
     }
 
-    /// <summary>All quantities at once; the product of the button that says so is taken out.</summary>
+    /// <summary>All quantities at once, also on the way to the checkout; the product of the button that says so is taken out.</summary>
     private static async Task<IResult> ChangeAsync(HttpContext context, IStorage storage, CancellationToken cancel)
     {
         var form = await Form.ReadAsync(context.Request, cancel);
@@ -67,7 +67,7 @@ internal static class BasketPages
 
         if (Identifier.IsValid(form["remove"])) changed = changed.With(Sku.Of(form["remove"]), 0);
         BasketCookie.Write(context, changed);
-        return Results.LocalRedirect("/basket");
+        return Results.LocalRedirect(form["then"] == "checkout" ? "/checkout" : "/basket");
     }
 
     private static RazorComponentResult<BasketPage> Show(PricedBasket basket, Form form, int status = StatusCodes.Status200OK) =>

@@ -29,7 +29,8 @@ internal static class CheckoutPages
         if (basket.Lines.Count == 0 || basket.Gone.Count > 0) return Results.LocalRedirect("/basket");
 
         var addresses = await AddressesAsync(caller, storage, cancel);
-        return Show(basket, addresses, Form.Fresh((CheckoutForm.To, addresses.Count > 0 ? CheckoutForm.Line(addresses[0]) : CheckoutForm.Another)));
+        return Show(basket, addresses, Form.Fresh(
+            (CheckoutForm.To, addresses.Count > 0 ? CheckoutForm.Line(addresses[0]) : CheckoutForm.Another), ("country", Address.UnitedStates)));
     }
 
     private static async Task<IResult> CheckOutAsync(
@@ -112,10 +113,10 @@ internal static class CheckoutForm
     {
         var shipTo = form[To] == Another
             ? new Address(form["name"], form["line1"], form.Text("line2"), form["city"], form.Text("state")?.ToUpperInvariant(),
-                form.Text("zip"), form.Text("country")?.ToUpperInvariant() ?? Address.UnitedStates)
+                form.Text("zip"), form["country"].ToUpperInvariant())
             : addresses.FirstOrDefault(address => Line(address) == form[To]);
         if (shipTo is null) form = form.Wrong(To, "Choose where it shall go.");
-        foreach (var fault in shipTo is null ? [] : shipTo.Faults()) form = form.Wrong(fault.Part, fault.Must);
+        foreach (var fault in shipTo is null ? [] : shipTo.Faults()) form = form.Wrong(fault);
         DateOnly? requiredBy = null;
         if (form.Text(RequiredBy) is { } text)
         {

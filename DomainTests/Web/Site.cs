@@ -1,0 +1,169 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Tempest.Adapters.Http;
+using Tempest.Adapters.Memory;
+using Tempest.Adapters.Web;
+using Tempest.Application.Access;
+using Tempest.Application.Catalogue;
+using Tempest.Application.Commands;
+using Tempest.Application.Customers;
+using Tempest.Application.Ordering;
+using Tempest.Application.Storage;
+using Tempest.Domain;
+using Tempest.Domain.Catalogue;
+using Tempest.Domain.Ordering;
+using Tempest.DomainTests.Web;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Site))]
+
+namespace Tempest.DomainTests.Web;
+
+/// <summary>The pages on a real server, with everything in memory; who asks is said by a header.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private const string AsCustomer = "Test-Customer";
+
+    private WebApplication app = null!;
+
+    public MemoryStorage Storage { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<IStorage>(Storage);
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped(services =>
+            services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers[AsCustomer].ToString() is { Length: > 0 } id
+                ? new Caller($"customer/{id}", "Ana Ruiz", Roles.Customer, CustomerId.Of(id))
+                : Caller.Nobody);
+        builder.Services.AddTempestWeb().AddTempestHttp();
+        app = builder.Build();
+        app.MapTempestHttp();
+        app.MapTempestWeb();
+        app.MapGet("/fails", string () => throw new InvalidOperationException("It was meant to.")).WithName("fails");
+        app.MapGet("/forbidden", () => Results.StatusCode(403));
+        app.MapGet("/too-often", () => Results.StatusCode(429));
+        await app.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>A browser of nobody's, or of a customer's.</summary>
+    public Visitor Visitor(string? customer = null) => new(new(app.Urls.Single()), customer is null ? [] : [(AsCustomer, customer)]);
+
+    public async Task<string> ProductAsync(string name = "Unit", decimal price = 10m, string category = "Units", string description = "")
+    {
+        var sku = $"p-{Guid.NewGuid():n}"[..14];
+        await DoAsync(CatalogueUseCases.Change(Sku.Of(sku), new AddProduct(new(name, description, category, 12.5m), Usd(price))));
+        return sku;
+    }
+
+    public Task ChangeAsync(string sku, CatalogueCommand command) => DoAsync(CatalogueUseCases.Change(Sku.Of(sku), command));
+
+    public Task RepriceAsync(string sku, decimal price) => ChangeAsync(sku, new RepriceProduct(Usd(price)));
+
+    public async Task<string> CustomerAsync()
+    {
+        var id = $"c-{Guid.NewGuid():n}"[..14];
+        await DoAsync(CustomerUseCases.Save(new(CustomerId.Of(id), "Polar Foods", new(null, null, null),
+            [new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102")], Currency.Of("USD"))));
+        return id;
+    }
+
+    public async Task<IReadOnlyList<PlacedOrder>> OrdersOfAsync(string customer) =>
+        [.. (await Storage.SelectAsync(OrderStreams.Orders, OrderQueries.Newest(customer: customer))).Items.Select(held => (PlacedOrder)held.State)];
+
+    public async Task<IReadOnlyList<string>> ActorsOfAsync(string customer)
+    {
+        var orders = await Storage.SelectAsync(OrderStreams.Orders, OrderQueries.Newest(customer: customer));
+        return [.. (await Storage.HistoryAsync(orders.Items.Single().Stream, 1, 10)).Select(happened => happened.Actor)];
+    }
+
+    private async Task DoAsync(UseCase useCase) => (await Storage.ExecuteAsync(
+        new(Guid.NewGuid().ToString(), "", "test", DateTimeOffset.UtcNow), useCase)).ShouldBeOfType<Done>();
+
+    private static Money Usd(decimal amount) => new(amount, Currency.Of("USD"));
+}
+
+/// <summary>Somebody with a browser without script: follows no redirect by itself, keeps cookies.</summary>
+public sealed partial class Visitor(Uri site, params (string Name, string Value)[] always) : IDisposable
+{
+    private readonly CookieContainer cookies = new();
+    private HttpClient? client;
+
+    private HttpClient Client => client ??= new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = site };
+
+    public void Cookie(string name, string value) => cookies.Add(site, new Cookie(name, value));
+
+    public string? Cookie(string name) => cookies.GetCookies(site)[name]?.Value;
+
+    public async Task<Shown> Get(string path, string accept = "text/html")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept", accept);
+        return await SendAsync(request);
+    }
+
+    /// <summary>Fills in the form of a page that is open and sends it.</summary>
+    public Task<Shown> Send(Shown page, string action, params (string Name, string Value)[] typed)
+    {
+        var form = FormOf(page, action);
+        foreach (var (name, value) in typed) form[name] = value;
+        return Post(action, form);
+    }
+
+    public async Task<Shown> Post(string action, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.Add("Accept", "text/html");
+        return await SendAsync(request);
+    }
+
+    /// <summary>What the browser would send if nothing were typed.</summary>
+    public static Dictionary<string, string> FormOf(Shown page, string action)
+    {
+        var form = Forms().Matches(page.Html).Select(found => found.Value)
+            .Single(text => text.Contains($"action=\"{action}\"", StringComparison.Ordinal));
+        return Inputs().Matches(form).Select(found => found.Value)
+            .Where(input => !input.Contains("type=\"radio\"", StringComparison.Ordinal) || input.Contains(" checked", StringComparison.Ordinal))
+            .Where(input => Attribute(input, "name") is not null)
+            .ToDictionary(input => Attribute(input, "name")!, input => Attribute(input, "value") ?? "");
+    }
+
+    public void Dispose() => client?.Dispose();
+
+    private async Task<Shown> SendAsync(HttpRequestMessage request)
+    {
+        foreach (var (name, value) in always) request.Headers.Add(name, value);
+        using var answer = await Client.SendAsync(request);
+        return new((int)answer.StatusCode, answer.Headers.Location?.ToString(), await answer.Content.ReadAsStringAsync(),
+            answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join("; ", h.Value), StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static string? Attribute(string tag, string name) =>
+        Regex.Match(tag, $" {name}=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } found
+            ? WebUtility.HtmlDecode(found.Groups["value"].Value)
+            : null;
+
+    [GeneratedRegex("<form .*?</form>", RegexOptions.Singleline, 1000)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input [^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Inputs();
+}
+
+/// <summary>What a browser is shown.</summary>
+public sealed record Shown(int Status, string? Location, string Html, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>As it is read.</summary>
+    public string Text => WebUtility.HtmlDecode(Html);
+}

@@ -3,7 +3,7 @@ using System.Reflection;
 using Tempest.Adapters.Csv;
 using Tempest.Application.Commands;
 using Tempest.Application.Import;
-using Tempest.Application.Ordering;
+using Tempest.Application.Policies;
 using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 using Tempest.Domain;
@@ -17,7 +17,7 @@ namespace Tempest.Host;
 public static class SampleShop
 {
     /// <returns>What was filled in, in words.</returns>
-    public static async Task<string> FillAsync(IExecutor storage, CancellationToken cancel)
+    public static async Task<string> FillAsync(IStorage storage, CancellationToken cancel)
     {
         var terms = new ImportTerms(Currency.Of("USD"), TimeZoneInfo.Utc);
         var importer = new Importer(storage, new Afterwards());
@@ -39,13 +39,13 @@ public static class SampleShop
     }
 
     /// <summary>What became of some of the orders and shipments, so that they differ.</summary>
-    private static async Task FollowUpAsync(IExecutor storage, CancellationToken cancel)
+    private static async Task FollowUpAsync(IStorage storage, CancellationToken cancel)
     {
         var (truck, shipment) = (TruckId.Of("T-1"), ShipmentId.Of("G-2003"));
-        (string Name, string Day, UseCase Asked)[] later =
+        (string Name, string Day, Lookup Asked)[] later =
         [
-            ("S-1003", "2026-11-03", OrderUseCases.Approve(OrderId.Of("S-1003"))),
-            ("S-1004", "2026-11-04", OrderUseCases.Cancel(OrderId.Of("S-1004"), "The compressor is no longer made")),
+            ("S-1003", "2026-11-03", OrdersOnCredit.Approve(OrderId.Of("S-1003"))),
+            ("S-1004", "2026-11-04", OrdersOnCredit.Cancel(OrderId.Of("S-1004"), "The compressor is no longer made")),
             ("T-1", "2026-11-02", ShippingUseCases.AddTruck(truck)),
             ("T-2", "2026-11-02", ShippingUseCases.AddTruck(TruckId.Of("T-2"))),
             ("T-3", "2026-11-02", ShippingUseCases.AddTruck(TruckId.Of("T-3"))),

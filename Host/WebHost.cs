@@ -33,7 +33,9 @@ public static class WebHost
         });
         if (urls is not null) builder.WebHost.UseUrls(urls);
         builder.Services.AddSingleton(Settings.Carriage(builder.Configuration));
-        builder.Services.AddSingleton(new QueueWorker(storage, PolicyBook.All(Settings.Terms(builder.Configuration)), TimeProvider.System));
+        var policies = PolicyBook.All(Settings.Terms(builder.Configuration));
+        builder.Services.AddSingleton(services =>
+            new QueueWorker(storage, policies, TimeProvider.System, services.GetRequiredService<IRequests>()));
         if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
         builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
             .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());

@@ -25,8 +25,7 @@ internal static class Answers
             Done done => show(done),
             Rejected { Why: var why } => Problems.Of(why, await instead()),
             SeenStale => await stale(),
-            IdUsedOtherwise => Problems.Of("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity,
-                "This Idempotency-Key was used before for another request; choose a new one for a new request."),
+            IdUsedOtherwise => Problems.KeyReused(),
             var other => throw new InvalidOperationException($"No way to show {other}."),
         };
 

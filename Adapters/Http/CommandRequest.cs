@@ -4,17 +4,33 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using Tempest.Adapters.Http.Queue;
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
 
 namespace Tempest.Adapters.Http;
 
-/// <summary>A request to change something: its body, its idempotency key, and what its sender had seen.</summary>
+/// <summary>A request to change something: its idempotency key, and what its sender had seen.</summary>
+/// <param name="Command">Who asks, under which id.</param>
+/// <param name="Key">The caller's name for the request, or one made for it.</param>
+/// <param name="IfMatch">The versions of which the caller has seen one; null: it does not matter.</param>
+public abstract record CommandRequest(Command Command, string Key, IReadOnlyList<string>? IfMatch)
+{
+    /// <summary>The body as it was understood.</summary>
+    public string Json => Command.Content[(Command.Content.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>When it came in, which for one that is carried out later was before.</summary>
+    protected static DateTimeOffset TimeOf(HttpContext context) => context.Features.Get<AcceptedRequest>()?.At
+        ?? context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+}
+
+/// <inheritdoc/>
 /// <param name="Body">What is asked.</param>
 /// <param name="Command">Who asks, under which id.</param>
 /// <param name="Key">The caller's name for the request, or one made for it.</param>
 /// <param name="IfMatch">The versions of which the caller has seen one; null: it does not matter.</param>
 public sealed record CommandRequest<TBody>(TBody Body, Command Command, string Key, IReadOnlyList<string>? IfMatch)
+    : CommandRequest(Command, Key, IfMatch)
 {
     /// <summary>When it came in.</summary>
     public DateTimeOffset Now { get; } = Command.At;
@@ -38,8 +54,7 @@ public sealed record CommandRequest<TBody>(TBody Body, Command Command, string K
         if (faults.Count > 0) throw new MalformedRequestException(faults);
 
         var content = $"{request.Method} {request.Path}\n{JsonSerializer.Serialize(body!, shape)}";
-        var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        return new(body!, new(CommandId(caller, key), content, caller.Actor, clock.GetUtcNow()), key, ifMatch);
+        return new(body!, new(CommandId(caller, key), content, caller.Actor, TimeOf(context)), key, ifMatch);
     }
 
     /// <returns>The body, or null when it is no JSON at all.</returns>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Tempest.Adapters.Http.Queue;
 
 namespace Tempest.Adapters.Http;
 
@@ -39,9 +40,10 @@ internal static class Endpoints
         this RouteHandlerBuilder endpoint, string operation, string summary, string description, string request, string response,
         string? missing, params string[] refusals) where TBody : notnull
     {
-        endpoint.WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
+        endpoint.WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery().MayBeAnsweredLater()
             .Accepts<TBody>("application/json")
             .Produces<TRepresentation>(StatusCodes.Status200OK, Answers.HalForms)
+            .Produces<QueuedCommandRepresentation>(StatusCodes.Status202Accepted, Answers.HalForms)
             .WithMetadata(new Described { Request = request, Response = response, Missing = missing, Refusals = refusals });
         return missing is null
             ? endpoint.Produces<TRepresentation>(StatusCodes.Status201Created, Answers.HalForms)
@@ -52,15 +54,17 @@ internal static class Endpoints
     public static RouteHandlerBuilder CommandsMany<TBody, TAnswers>(
         this RouteHandlerBuilder endpoint, string operation, string summary, string description, string request, string response)
         where TBody : notnull => endpoint
-        .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
+        .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery().MayBeAnsweredLater()
         .Accepts<TBody>("application/json")
         .Produces<TAnswers>(StatusCodes.Status200OK, Answers.HalForms)
+        .Produces<QueuedCommandRepresentation>(StatusCodes.Status202Accepted, Answers.HalForms)
         .WithMetadata(new Described { Request = request, Response = response, IsMany = true });
 
     public static RouteHandlerBuilder Deletes(
         this RouteHandlerBuilder endpoint, string operation, string summary, string description) => endpoint
-        .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
+        .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery().MayBeAnsweredLater()
         .Produces(StatusCodes.Status204NoContent)
+        .Produces<QueuedCommandRepresentation>(StatusCodes.Status202Accepted, Answers.HalForms)
         .WithMetadata(new Described());
 
     public static RouteHandlerBuilder NeedsIfMatch(this RouteHandlerBuilder endpoint) =>

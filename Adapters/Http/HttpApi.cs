@@ -13,6 +13,7 @@ using Tempest.Adapters.Http.Queue;
 using Tempest.Adapters.Http.Shipping;
 using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 using Tempest.Domain.Shipping;
 
 namespace Tempest.Adapters.Http;
@@ -24,6 +25,9 @@ public static class HttpApi
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(CarriageRate.Usual);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<Requests>();
+        services.AddSingleton<IRequests>(services => services.GetRequiredService<Requests>());
         services.AddExceptionHandler<Faults>();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -62,6 +66,7 @@ public static class HttpApi
         AccountEndpoints.Map(app);
         QueueEndpoints.Map(app);
         TimelineEndpoints.Map(app);
+        app.Services.GetRequiredService<Requests>().Know(app);
     }
 
     /// <summary>
@@ -145,7 +150,7 @@ public sealed record Root([property: JsonPropertyName("_links")] IReadOnlyDictio
         ["products"] = new("/api/products{?words,category,priceFrom,priceTo,status,limit,cursor}", Templated: true),
         ["customers"] = new("/api/customers{?words,limit,cursor}", Templated: true),
         ["accounts"] = new("/api/accounts{?limit,cursor}", Templated: true),
-        ["commands"] = new("/api/commands{?state,limit,cursor}", Templated: true),
+        ["commands"] = new("/api/commands{?by,state,limit,cursor}", Templated: true),
         ["problems"] = new("/problems"),
         ["describedby"] = new("/openapi/v1.json"),
         ["docs"] = new("/docs/"),

@@ -113,13 +113,16 @@ internal static class OpenApiDocument
             known.Description = (status, described.Reads) switch
             {
                 ("201", _) => "Done, and created.",
+                ("202", _) => "Accepted with `Prefer: respond-async`: its answer will be at `Location`.",
                 ("204", _) => "Done: it is gone.",
                 (_, true) => "Here it is.",
                 _ when described.IsMany => "Each item's own answer, done or refused.",
                 _ => "Done: the thing as it now is.",
             };
-            if (described.Response is { } response && known.Content?.Values.FirstOrDefault() is OpenApiMediaType media)
+            if ((status == "202" ? Queue.QueueExamples.Request : described.Response) is { } response
+                && known.Content?.Values.FirstOrDefault() is OpenApiMediaType media)
                 media.Example = described.IsFeed ? response : JsonNode.Parse(response);
+            if (status == "202") known.Headers = OpenApiParameters.HeadersOf(status, described);
             if (status != "200") continue;
             foreach (var (type, example) in described.OtherResponses)
             {

@@ -14,6 +14,9 @@ internal static class OpenApiParameters
 
     private const string IfMatch = "The ETag of the version you saw, or * for whatever it is; 412 when it has changed since.";
 
+    private const string Prefer = "`respond-async`: the request is kept and answered at once with 202 and where its answer will be; "
+        + "it is carried out later, in order for each thing it is about, under its key.";
+
     private static readonly Dictionary<string, JsonNode> ExampleOf = new()
     {
         ["orderId"] = Examples.OrderId, ["shipmentId"] = ShippingExamples.ShipmentId, ["truckId"] = ShippingExamples.TruckId,
@@ -22,7 +25,7 @@ internal static class OpenApiParameters
         ["placedFrom"] = "2026-03-01T00:00:00Z", ["placedBefore"] = "2026-04-01T00:00:00Z", ["words"] = "condensing",
         ["category"] = "Condensing units", ["priceFrom"] = 100, ["priceTo"] = 500,
         ["accountId"] = Accounts.AccountExamples.AccountId, ["from"] = "2026-03-01", ["to"] = "2026-03-31",
-        ["commandNumber"] = "17", ["state"] = "refused",
+        ["commandId"] = Queue.QueueExamples.CommandId, ["state"] = "refused", ["by"] = "people",
         ["cursor"] = Paging.CursorTo(new("2026-03-31T14:05:00.000000Z", Examples.OrderId), "orders"),
     };
 
@@ -51,6 +54,7 @@ internal static class OpenApiParameters
         if (described is { Reads: false, IsFeed: false })
         {
             operation.Parameters.Add(Header("Idempotency-Key", Key, "place-S-1042", maxLength: 200));
+            operation.Parameters.Add(Header("Prefer", Prefer, Queue.Later.Preference));
             if (!described.IsMany) operation.Parameters.Add(Header("If-Match", IfMatch, "\"3\""));
         }
         else if (described.IsOne)
@@ -97,6 +101,9 @@ internal static class OpenApiParameters
         ("201", _) => Headers(
             ("ETag", "The version, for If-Match.", "\"1\""),
             ("Location", "Where it is from now on.", "/api/orders/S-1042")),
+        ("202", _) => Headers(
+            ("Location", "Where its answer will be.", $"/api/commands/{Queue.QueueExamples.CommandId}"),
+            ("Preference-Applied", "That it is answered later.", Queue.Later.Preference)),
         (_, { IsPage: true }) => Headers(
             ("Link", "The next page, unless this is the last.", "</api/orders?cursor=x>; rel=\"next\"")),
         ("200", { IsOne: true } or { Reads: false, IsMany: false }) => Headers(

@@ -27,7 +27,7 @@ public static class ProblemTypes
         new("product-not-found", 404, "There is no product of this SKU."),
         new("account-not-found", 404, "There is no account of this id, or was none at that moment."),
         new("customer-not-found", 404, "There is no customer of this id."),
-        new("command-not-found", 404, "No command of this number was ever queued."),
+        new("command-not-found", 404, "No command of this id was ever queued."),
         new("not-found", 404, "There is nothing at this address."),
         new("method-not-allowed", 405, "This address does not take this method; `Allow` lists those it takes."),
         new("not-acceptable", 406, "This address has none of the media types that `Accept` asks for."),
@@ -58,7 +58,7 @@ public static class ProblemTypes
         new("order-in-shipping", 409, "A `shipment` carries the order; cancel that shipment first."),
         new("order-completed", 409, "The order was delivered with `shipment`."),
         new("order-already-cancelled", 409, "The order was cancelled before, for another `reason`."),
-        new("command-not-refused", 409, "Only a refused command is asked again or dismissed."),
+        new("command-not-refused", 409, "Only what a policy asked for and was refused is asked again or dismissed."),
         new("reason-missing", 409, "Say why; the reason stays in the history."),
 
         new("shipment-not-acceptable", 409, "That cannot be carried: `faults` names everything wrong with it."),

@@ -60,6 +60,9 @@ internal static class Problems
     public static IResult Malformed(IReadOnlyList<Fault> faults) =>
         new ProblemResult(Body(faults), StatusCodes.Status400BadRequest);
 
+    public static IResult KeyReused() => Of("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity,
+        "This Idempotency-Key was used before for another request; choose a new one for a new request.");
+
     public static IResult Stale(string? tag) => Of("stale", StatusCodes.Status412PreconditionFailed,
         "It has changed since you saw it; look again and decide again.",
         new() { ["currentETag"] = tag is null ? null : Preconditions.Quoted(tag) });

@@ -1,4 +1,5 @@
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Memory;
@@ -67,6 +68,17 @@ public sealed class MemoryData
             answers[command.Id] = new(Digest.Of(command.Content), answer);
             commits++;
             return true;
+        }
+    }
+
+    /// <returns>Null when the id was used before for something else.</returns>
+    internal QueuedCommand? Accept(QueuedCommand request)
+    {
+        lock (gate)
+        {
+            return answers.TryGetValue(request.Id, out var answered) && answered.Digest != request.Content
+                ? null
+                : Queue.Accept(request);
         }
     }
 

@@ -45,23 +45,38 @@ internal sealed class MemoryQueue
         return taken.Length;
     }
 
-    public Task WaitAsync(TimeSpan longest, CancellationToken cancel) => bell.WaitAsync(longest, cancel);
+    public Task Rung => bell.Next;
 
-    public QueuedCommand? Find(long number)
-    {
-        lock (gate) return commands.Find(one => one.Number == number);
-    }
-
-    public IReadOnlyList<QueuedCommand> List(QueueState? state, long after, int limit)
-    {
-        lock (gate) return [.. commands.Where(one => one.Number > after && (state is null || one.State == state)).Take(limit)];
-    }
-
-    public bool Settle(long number, bool again)
+    public QueuedCommand? Accept(QueuedCommand request)
     {
         lock (gate)
         {
-            if (Find(number) is not { State: QueueState.Refused } refused) return false;
+            if (Find(request.Address) is { } known) return known.Content == request.Content ? known : null;
+
+            Add([request]);
+            return Find(request.Address);
+        }
+    }
+
+    public QueuedCommand? Find(string address)
+    {
+        lock (gate) return commands.Find(one => one.Address == address);
+    }
+
+    public IReadOnlyList<QueuedCommand> List(AskedBy by, QueueState? state, long after, int limit)
+    {
+        lock (gate)
+        {
+            return [.. commands.Where(one => one.Number > after && (one.Policy is null) == (by is AskedBy.People)
+                && (state is null || one.State == state)).Take(limit)];
+        }
+    }
+
+    public bool Settle(string address, bool again)
+    {
+        lock (gate)
+        {
+            if (Find(address) is not { State: QueueState.Refused, Policy: not null } refused) return false;
 
             Become(again
                 ? refused with { State = QueueState.Waiting, Asked = refused.Asked + 1, Attempts = 0, Refused = null }
@@ -80,6 +95,8 @@ internal sealed class MemoryQueue
             Become(settled);
             if (verdict is NotYet) due[one.Number] = clock.GetUtcNow() + NotYet.PauseAfter(settled.Attempts);
         }
+
+        bell.Ring();
     }
 
     private void Become(QueuedCommand one) => commands[(int)one.Number - 1] = one;

@@ -103,17 +103,20 @@ public sealed class MemoryStorage(
     public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>
         data.Queue.CarryOutAsync(carryOut, most, clock);
 
-    public Task WaitAsync(TimeSpan longest, CancellationToken cancel = default) => data.Queue.WaitAsync(longest, cancel);
+    public Task Rung => data.Queue.Rung;
 
-    public Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel = default) =>
-        Task.FromResult(data.Queue.Find(number));
+    public Task<QueuedCommand?> AcceptAsync(QueuedCommand request, CancellationToken cancel = default) =>
+        Task.FromResult(data.Accept(request));
+
+    public Task<QueuedCommand?> FindAsync(string address, CancellationToken cancel = default) =>
+        Task.FromResult(data.Queue.Find(address));
 
     public Task<IReadOnlyList<QueuedCommand>> ListAsync(
-        QueueState? state, long after, int limit, CancellationToken cancel = default) =>
-        Task.FromResult(data.Queue.List(state, after, limit));
+        AskedBy by, QueueState? state, long after, int limit, CancellationToken cancel = default) =>
+        Task.FromResult(data.Queue.List(by, state, after, limit));
 
-    public Task<bool> SettleAsync(long number, bool again, CancellationToken cancel = default) =>
-        Task.FromResult(data.Queue.Settle(number, again));
+    public Task<bool> SettleAsync(string address, bool again, CancellationToken cancel = default) =>
+        Task.FromResult(data.Queue.Settle(address, again));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

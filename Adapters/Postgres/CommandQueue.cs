@@ -13,12 +13,20 @@ namespace Tempest.Adapters.Postgres;
 internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource reading, TenantId tenant, Bell bell)
 {
     private const string Insert = """
-        insert into queue (tenant, id, policy, target, what, correlation_id, causation_id, queued_at)
-        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::timestamptz[])
+        insert into queue (tenant, id, policy, target, what, correlation_id, causation_id, queued_at, address)
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::text[], $8::timestamptz[], $9::text[])
+        """;
+
+    /// <summary>Unless the id is known, here or as one of a command that was answered with another content.</summary>
+    private const string Accept = """
+        insert into queue (tenant, id, target, what, correlation_id, queued_at, address, content, actor)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9
+        where not exists (select from commands where tenant = $1 and id = $2 and content <> $8)
+        on conflict (tenant, id) do nothing
         """;
 
     private const string Columns =
-        "number, id, policy, target, what, correlation_id, causation_id, queued_at, state, asked, attempts, refused, trouble, position";
+        "number, id, policy, target, what, correlation_id, causation_id, queued_at, state, asked, attempts, refused, trouble, position, content, answer, actor";
 
     /// <summary>The first that waits of each target, unless somebody else has it.</summary>
     private const string Take = $"""
@@ -30,27 +38,40 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
 
     private const string Settle = """
         update queue q set state = k.state, attempts = k.attempts, due_at = now() + k.pause, refused = k.refused,
-          trouble = k.trouble, position = k.position
-        from unnest($2::bigint[], $3::text[], $4::int[], $5::interval[], $6::jsonb[], $7::text[], $8::bigint[])
-          as k(number, state, attempts, pause, refused, trouble, position)
+          trouble = k.trouble, position = k.position, answer = k.answer
+        from unnest($2::bigint[], $3::text[], $4::int[], $5::interval[], $6::jsonb[], $7::text[], $8::bigint[], $9::json[])
+          as k(number, state, attempts, pause, refused, trouble, position, answer)
         where q.tenant = $1 and q.number = k.number
         """;
 
     private const string Again = """
         update queue set state = 'waiting', asked = asked + 1, attempts = 0, due_at = '-infinity', refused = null
-        where tenant = $1 and number = $2 and state = 'refused'
+        where tenant = $1 and address = $2 and state = 'refused' and policy is not null
         """;
 
-    private const string Dismiss = "update queue set state = 'dismissed' where tenant = $1 and number = $2 and state = 'refused'";
+    private const string Dismiss = """
+        update queue set state = 'dismissed' where tenant = $1 and address = $2 and state = 'refused' and policy is not null
+        """;
 
     public static NpgsqlBatchCommand Add(IReadOnlyList<(TenantId Tenant, QueuedCommand Command)> queued)
     {
         T[] All<T>(Func<QueuedCommand, T> part) => [.. queued.Select(one => part(one.Command))];
 
         return new NpgsqlBatchCommand(Insert)
-            .With(queued.Select(one => one.Tenant.Value).ToArray()).With(All(one => one.Id)).With(All(one => one.Policy))
+            .With(queued.Select(one => one.Tenant.Value).ToArray()).With(All(one => one.Id)).With(All(one => one.Policy!))
             .With(All(one => one.Of)).With(All(one => one.What.ToArray()), NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
-            .With(All(one => one.CorrelationId)).With(All(one => one.CausationId)).With(All(one => one.QueuedAt.ToUniversalTime()));
+            .With(All(one => one.CorrelationId)).With(All(one => one.CausationId!)).With(All(one => one.QueuedAt.ToUniversalTime()))
+            .With(All(one => one.Address));
+    }
+
+    public async Task<QueuedCommand?> AcceptAsync(QueuedCommand request, CancellationToken cancel)
+    {
+        await using var accept = background.CreateCommand(Accept)
+            .With(tenant.Value).With(request.Id).With(request.Of).With(request.What.ToArray(), NpgsqlDbType.Jsonb)
+            .With(request.CorrelationId).With(request.QueuedAt.ToUniversalTime()).With(request.Address).With(request.Content!)
+            .With(request.Actor!);
+        if (await accept.ExecuteNonQueryAsync(cancel) == 1) bell.Ring();
+        return await FindAsync(request.Address, cancel) is { } known && known.Content == request.Content ? known : null;
     }
 
     public async Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel)
@@ -77,23 +98,27 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
             .With(All(one => one.Refused is { } why ? JsonSerializer.SerializeToUtf8Bytes(why, StoredJson.Default.Refusal) : null),
                 NpgsqlDbType.Array | NpgsqlDbType.Jsonb)
             .With(All(one => one.Trouble), NpgsqlDbType.Array | NpgsqlDbType.Text)
-            .With(All(one => one.Position), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+            .With(All(one => one.Position), NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+            .With(All(one => one.Answer?.ToArray()), NpgsqlDbType.Array | NpgsqlDbType.Json);
         await settle.ExecuteNonQueryAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
+        bell.Ring();
         return taken.Count;
     }
 
-    public async Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel)
+    public async Task<QueuedCommand?> FindAsync(string address, CancellationToken cancel)
     {
-        await using var query = reading.CreateCommand($"select {Columns} from queue where tenant = $1 and number = $2")
-            .With(tenant.Value).With(number);
+        await using var query = reading.CreateCommand($"select {Columns} from queue where tenant = $1 and address = $2")
+            .With(tenant.Value).With(address);
         await using var rows = await query.ExecuteReaderAsync(cancel);
         return await rows.ReadAsync(cancel) ? Read(rows) : null;
     }
 
-    public async Task<IReadOnlyList<QueuedCommand>> ListAsync(QueueState? state, long after, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<QueuedCommand>> ListAsync(
+        AskedBy by, QueueState? state, long after, int limit, CancellationToken cancel)
     {
-        var only = state is { } one ? $"and state = '{Word.Of(one)}'" : "";
+        var only = $"and policy is {(by is AskedBy.People ? "null" : "not null")}";
+        if (state is { } one) only += $" and state = '{Word.Of(one)}'";
         await using var query = reading.CreateCommand(
             $"select {Columns} from queue where tenant = $1 and number > $2 {only} order by number limit $3")
             .With(tenant.Value).With(after).With(limit);
@@ -103,23 +128,28 @@ internal sealed class CommandQueue(NpgsqlDataSource background, NpgsqlDataSource
         return listed;
     }
 
-    public async Task<bool> SettleAsync(long number, bool again, CancellationToken cancel)
+    public async Task<bool> SettleAsync(string address, bool again, CancellationToken cancel)
     {
-        await using var command = background.CreateCommand(again ? Again : Dismiss).With(tenant.Value).With(number);
+        await using var command = background.CreateCommand(again ? Again : Dismiss).With(tenant.Value).With(address);
         var settled = await command.ExecuteNonQueryAsync(cancel) == 1;
         if (settled) bell.Ring();
         return settled;
     }
 
     private static QueuedCommand Read(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetFieldValue<byte[]>(4), row.GetString(5),
-        row.GetString(6), row.GetFieldValue<DateTimeOffset>(7))
+        row.GetInt64(0), row.GetString(1), Text(row, 2), row.GetString(3), row.GetFieldValue<byte[]>(4), row.GetString(5),
+        Text(row, 6), row.GetFieldValue<DateTimeOffset>(7))
     {
         State = Enum.Parse<QueueState>(row.GetString(8), ignoreCase: true),
         Asked = row.GetInt32(9),
         Attempts = row.GetInt32(10),
         Refused = row.IsDBNull(11) ? null : JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(11), StoredJson.Default.Refusal),
-        Trouble = row.IsDBNull(12) ? null : row.GetString(12),
+        Trouble = Text(row, 12),
         Position = row.IsDBNull(13) ? null : row.GetInt64(13),
+        Content = Text(row, 14),
+        Actor = Text(row, 16),
+        Answer = row.IsDBNull(15) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(15),
     };
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

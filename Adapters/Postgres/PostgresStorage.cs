@@ -141,17 +141,20 @@ public sealed class PostgresStorage : IStorage
     public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>
         queue.CarryOutAsync(carryOut, most, cancel);
 
-    public Task WaitAsync(TimeSpan longest, CancellationToken cancel = default) => database.Bell.WaitAsync(longest, cancel);
+    public Task Rung => database.Bell.Next;
 
-    public Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel = default) =>
-        Retry.ReadAsync(() => queue.FindAsync(number, cancel));
+    public Task<QueuedCommand?> AcceptAsync(QueuedCommand request, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.AcceptAsync(request, cancel));
+
+    public Task<QueuedCommand?> FindAsync(string address, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.FindAsync(address, cancel));
 
     public Task<IReadOnlyList<QueuedCommand>> ListAsync(
-        QueueState? state, long after, int limit, CancellationToken cancel = default) =>
-        Retry.ReadAsync(() => queue.ListAsync(state, after, limit, cancel));
+        AskedBy by, QueueState? state, long after, int limit, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.ListAsync(by, state, after, limit, cancel));
 
-    public Task<bool> SettleAsync(long number, bool again, CancellationToken cancel = default) =>
-        Retry.ReadAsync(() => queue.SettleAsync(number, again, cancel));
+    public Task<bool> SettleAsync(string address, bool again, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => queue.SettleAsync(address, again, cancel));
 
     public ValueTask DisposeAsync() => owned ? database.DisposeAsync() : ValueTask.CompletedTask;
 

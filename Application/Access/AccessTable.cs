@@ -82,7 +82,7 @@ public static class AccessTable
 
         // What Tempest does by itself, and what somebody has to look at
         ["listCommands"] = Sales | Dispatch | Finance | Operator,
-        ["getCommand"] = Sales | Dispatch | Finance | Operator,
+        ["getCommand"] = Customer | Staff,
         ["askAgain"] = Sales | Dispatch | Finance | Operator,
         ["dismissCommand"] = Sales | Dispatch | Finance | Operator,
 

@@ -72,15 +72,18 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
     public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>
         Whole.CarryOutAsync(carryOut, most, cancel);
 
-    public Task WaitAsync(TimeSpan longest, CancellationToken cancel = default) => storage.WaitAsync(longest, cancel);
+    public Task Rung => storage.Rung;
 
-    public Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel = default) =>
-        caller.IsStaff ? storage.FindAsync(number, cancel) : Task.FromResult<QueuedCommand?>(null);
+    public Task<QueuedCommand?> AcceptAsync(QueuedCommand request, CancellationToken cancel = default) => storage.AcceptAsync(request, cancel);
+
+    /// <summary>What they asked themselves; what others did, those see who may see what was refused.</summary>
+    public async Task<QueuedCommand?> FindAsync(string address, CancellationToken cancel = default) =>
+        await storage.FindAsync(address, cancel) is { } found && (found.Actor == caller.Actor || caller.May("listCommands")) ? found : null;
 
     public Task<IReadOnlyList<QueuedCommand>> ListAsync(
-        QueueState? state, long after, int limit, CancellationToken cancel = default) => Whole.ListAsync(state, after, limit, cancel);
+        AskedBy by, QueueState? state, long after, int limit, CancellationToken cancel = default) => Whole.ListAsync(by, state, after, limit, cancel);
 
-    public Task<bool> SettleAsync(long number, bool again, CancellationToken cancel = default) => Whole.SettleAsync(number, again, cancel);
+    public Task<bool> SettleAsync(string address, bool again, CancellationToken cancel = default) => Whole.SettleAsync(address, again, cancel);
 
     /// <summary>It stays the whole storage's owner's.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,28 +1,27 @@
-using System.Threading.Channels;
-
 namespace Tempest.Application.Policies;
 
-/// <summary>Wakes a worker when there is something for it; rung while nobody waits, it wakes the next one.</summary>
+/// <summary>Wakes all who wait for something to happen on this host.</summary>
 public sealed class Bell
 {
-    private readonly Channel<bool> rung =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private TaskCompletionSource rung = New();
 
-    public void Ring() => rung.Writer.TryWrite(true);
+    /// <summary>
+    /// The next ring. Whoever takes it first, then looks, and only then waits, misses none.
+    /// </summary>
+    public Task Next => Volatile.Read(ref rung).Task;
 
-    /// <summary>Until it rings, at most so long.</summary>
+    public void Ring() => Interlocked.Exchange(ref rung, New()).SetResult();
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+public static class Bells
+{
+    /// <summary>Until it rings, at most so long: what other hosts do rings no bell here.</summary>
     /// <exception cref="OperationCanceledException">By the caller.</exception>
-    public async Task WaitAsync(TimeSpan longest, CancellationToken cancel = default)
+    public static async Task AtMostAsync(this Task rung, TimeSpan longest, CancellationToken cancel = default)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        waiting.CancelAfter(longest);
-        try
-        {
-            await rung.Reader.ReadAsync(waiting.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            // It did not ring in that time.
-        }
+        await Task.WhenAny(rung, Task.Delay(longest, cancel));
+        cancel.ThrowIfCancellationRequested();
     }
 }

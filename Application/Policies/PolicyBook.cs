@@ -9,5 +9,6 @@ public static class PolicyBook
         new InvoiceDeliveredShipments(terms),
         new CompleteDeliveredOrders(),
         new TakeBackOrdersOfCancelledShipments(),
+        new LetCreditOfOrdersBilledElsewhereGo(),
     ];
 }

@@ -4,11 +4,19 @@ using Tempest.Application.Storage;
 namespace Tempest.Application.Policies;
 
 /// <summary>
-/// Commands that wait to be carried out. They are put here by the transaction of the event they come from, carried out by any
-/// host, for each target one after the other, and stay here with what became of them.
+/// Commands that wait to be carried out: what policies ask for, put here by the transaction of the event it comes from, and
+/// requests of people who do not wait for the answer. Any host carries them out, for each target one after the other, and
+/// they stay here with what became of them.
 /// </summary>
 public interface IQueue
 {
+    /// <summary>The next time that this host queues or settles something; to be taken before looking what there is.</summary>
+    Task Rung { get; }
+
+    /// <summary>Queues somebody's request, once for its id.</summary>
+    /// <returns>What is now queued under the id; null when the id was used before for another content, here or directly.</returns>
+    Task<QueuedCommand?> AcceptAsync(QueuedCommand request, CancellationToken cancel = default);
+
     /// <summary>Takes commands whose turn it is, the first one of each target, and settles what becomes of them.</summary>
     /// <param name="carryOut">Does it; called for all of them at the same time, for some of them again after a crash.</param>
     /// <param name="most">How many at once.</param>
@@ -16,39 +24,52 @@ public interface IQueue
     /// <returns>How many were taken.</returns>
     Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default);
 
-    /// <summary>Until this host has queued something, at most so long: other hosts do too.</summary>
-    Task WaitAsync(TimeSpan longest, CancellationToken cancel = default);
-
-    Task<QueuedCommand?> FindAsync(long number, CancellationToken cancel = default);
+    Task<QueuedCommand?> FindAsync(string address, CancellationToken cancel = default);
 
     /// <summary>The oldest first.</summary>
+    /// <param name="by">Who asked.</param>
     /// <param name="state">Which; null: all.</param>
     /// <param name="after">The number of the last one already seen.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancel">Stops it.</param>
     Task<IReadOnlyList<QueuedCommand>> ListAsync(
-        QueueState? state, long after, int limit, CancellationToken cancel = default);
+        AskedBy by, QueueState? state, long after, int limit, CancellationToken cancel = default);
 
     /// <summary>
-    /// A refused command is asked again, because what stood against it was mended, or dismissed, because somebody took care
-    /// of it.
+    /// What a policy was refused is asked again, because what stood against it was mended, or dismissed, because somebody took
+    /// care of it. A person was answered, and asks anew.
     /// </summary>
-    /// <returns>False when it is not refused.</returns>
-    Task<bool> SettleAsync(long number, bool again, CancellationToken cancel = default);
+    /// <returns>False when it is not refused, or was not asked by a policy.</returns>
+    Task<bool> SettleAsync(string address, bool again, CancellationToken cancel = default);
+}
+
+public enum AskedBy
+{
+    Policies,
+    People,
 }
 
 /// <param name="Number">In the order they were queued, ascending.</param>
-/// <param name="Id">The event's and the policy's, so that nothing is asked twice.</param>
-/// <param name="Policy">Who asks.</param>
+/// <param name="Id">Of the event and the policy, or the request's own, so that nothing is done twice.</param>
+/// <param name="Policy">That asks; null: a person does.</param>
 /// <param name="Of">The entity it is asked of.</param>
-/// <param name="What">As the policy stored it, UTF-8 JSON.</param>
+/// <param name="What">As the policy stored it, or as whoever accepted the request did; UTF-8 JSON.</param>
 /// <param name="CorrelationId">The request that all this goes back to.</param>
-/// <param name="CausationId">The event that was the reason.</param>
+/// <param name="CausationId">The event that was the reason, if one was.</param>
 /// <param name="QueuedAt">When it was recorded.</param>
 public sealed record QueuedCommand(
-    long Number, string Id, string Policy, string Of, ReadOnlyMemory<byte> What, string CorrelationId, string CausationId,
+    long Number, string Id, string? Policy, string Of, ReadOnlyMemory<byte> What, string CorrelationId, string? CausationId,
     DateTimeOffset QueuedAt)
 {
+    /// <summary>The id as it stands in addresses, where not every id can.</summary>
+    public string Address => AddressOf(Id);
+
+    /// <summary>Of a request: who asks.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Of a request: the digest of what was asked; the same id with another one is another request.</summary>
+    public string? Content { get; init; }
+
     public QueueState State { get; init; } = QueueState.Waiting;
 
     /// <summary>How often it was refused and asked again.</summary>
@@ -60,6 +81,9 @@ public sealed record QueuedCommand(
     /// <summary>Why the business said no.</summary>
     public Refusal? Refused { get; init; }
 
+    /// <summary>What whoever made a request is told, as whoever carried it out wrote it down; UTF-8 JSON.</summary>
+    public ReadOnlyMemory<byte>? Answer { get; init; }
+
     /// <summary>Why it could not be carried out the last time.</summary>
     public string? Trouble { get; init; }
 
@@ -70,10 +94,13 @@ public sealed record QueuedCommand(
     public QueuedCommand After(Verdict verdict) => verdict switch
     {
         CarriedOut done => this with { State = QueueState.Done, Position = done.Position, Trouble = null },
+        Told told => this with { State = told.Done ? QueueState.Done : QueueState.Refused, Answer = told.Answer, Trouble = null },
         Declined declined => this with { State = QueueState.Refused, Refused = declined.Why, Trouble = null },
         NotYet notYet => this with { Attempts = Attempts + 1, Trouble = notYet.Why },
         _ => throw new InvalidOperationException($"No way to settle {verdict}."),
     };
+
+    public static string AddressOf(string id) => Digest.Of(id)[..32];
 
     /// <param name="event">That was the reason.</param>
     /// <param name="wish">What the policy asks for.</param>
@@ -89,7 +116,7 @@ public enum QueueState
 
     Done,
 
-    /// <summary>The business said no; somebody has to look at it.</summary>
+    /// <summary>The business said no: what a policy asked for, somebody has to look at.</summary>
     Refused,
 
     /// <summary>It was refused, and somebody has taken care of it.</summary>
@@ -103,6 +130,11 @@ public abstract record Verdict;
 public sealed record CarriedOut(long Position) : Verdict;
 
 public sealed record Declined(Refusal Why) : Verdict;
+
+/// <summary>Somebody's request is answered, for good.</summary>
+/// <param name="Done">Or refused.</param>
+/// <param name="Answer">As it is shown to whoever asked; UTF-8 JSON.</param>
+public sealed record Told(bool Done, ReadOnlyMemory<byte> Answer) : Verdict;
 
 /// <summary>It could not even be decided; it is tried again, later and later, and holds up nobody but its own target.</summary>
 public sealed record NotYet(string Why) : Verdict

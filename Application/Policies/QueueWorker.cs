@@ -4,8 +4,11 @@ using Tempest.Application.Storage;
 
 namespace Tempest.Application.Policies;
 
-/// <summary>Carries out what policies asked for. Any number of them, on any number of hosts, may do so at once.</summary>
-public sealed class QueueWorker(IStorage storage, IReadOnlyList<Policy> policies, TimeProvider clock)
+/// <summary>
+/// Carries out what policies asked for and people left to be done. Any number of them, on any number of hosts, may do so at once.
+/// </summary>
+public sealed class QueueWorker(
+    IStorage storage, IReadOnlyList<Policy> policies, TimeProvider clock, IRequests? requests = null)
 {
     private const int Most = 64;
 
@@ -20,9 +23,8 @@ public sealed class QueueWorker(IStorage storage, IReadOnlyList<Policy> policies
         {
             try
             {
-                if (await CarryOutAsync(cancel) > 0) continue;
-
-                await storage.WaitAsync(Longest, cancel);
+                var rung = storage.Rung;
+                if (await CarryOutAsync(cancel) == 0) await rung.AtMostAsync(Longest, cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -46,19 +48,11 @@ public sealed class QueueWorker(IStorage storage, IReadOnlyList<Policy> policies
     {
         try
         {
-            if (policies.FirstOrDefault(policy => policy.Name == queued.Policy) is not { } policy)
-                return new NotYet($"No policy '{queued.Policy}' is known here.");
-
-            var now = clock.GetUtcNow();
-            var command = new Command(
-                $"queue/{queued.Id}/{queued.Asked}", Encoding.UTF8.GetString(queued.What.Span), $"policy/{queued.Policy}", now,
-                queued.CorrelationId, queued.CausationId);
-            return await storage.ExecuteAsync(command, policy.UseCase(queued.What, now)) switch
-            {
-                Done done => new CarriedOut(done.Position),
-                Rejected rejected => new Declined(rejected.Why),
-                var other => new NotYet($"It was answered {other}."),
-            };
+            return queued.Policy is null
+                ? requests is null ? new NotYet("No requests are carried out here.") : await requests.CarryOutAsync(queued)
+                : policies.FirstOrDefault(policy => policy.Name == queued.Policy) is { } policy
+                    ? await CarryOutAsync(queued, policy)
+                    : new NotYet($"No policy '{queued.Policy}' is known here.");
         }
 #pragma warning disable CA1031 // A command that cannot be carried out waits, with the reason, and holds up nobody else.
         catch (Exception e)
@@ -67,4 +61,25 @@ public sealed class QueueWorker(IStorage storage, IReadOnlyList<Policy> policies
             return new NotYet(e.Message);
         }
     }
+
+    private async Task<Verdict> CarryOutAsync(QueuedCommand queued, Policy policy)
+    {
+        var now = clock.GetUtcNow();
+        var command = new Command(
+            $"queue/{queued.Id}/{queued.Asked}", Encoding.UTF8.GetString(queued.What.Span), $"policy/{queued.Policy}", now,
+            queued.CorrelationId, queued.CausationId);
+        return await storage.ExecuteAsync(command, policy.UseCase(queued.What, now)) switch
+        {
+            Done done => new CarriedOut(done.Position),
+            Rejected rejected => new Declined(rejected.Why),
+            var other => new NotYet($"It was answered {other}."),
+        };
+    }
+}
+
+/// <summary>Carries out what people asked for: whoever accepted a request knows what it means.</summary>
+public interface IRequests
+{
+    /// <summary>Does it under the request's own id, so that it is done once; again after a crash.</summary>
+    Task<Verdict> CarryOutAsync(QueuedCommand request);
 }

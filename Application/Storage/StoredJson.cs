@@ -100,6 +100,7 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(DeliveryToInvoice))]
 [JsonSerializable(typeof(DeliveredOrder))]
 [JsonSerializable(typeof(OrderLeftBehind))]
+[JsonSerializable(typeof(CompletedOrderOnCredit))]
 [JsonSerializable(typeof(Goods))]
 [JsonSerializable(typeof(GoodsWeighed))]
 [JsonSerializable(typeof(Shipment))]

@@ -16,7 +16,9 @@ public sealed record OpenedAccount(string Holder, Book Book) : KeptAccount(Book)
 /// What an account comes to. It grows with the months and with what is not yet due, not with the entries.
 /// </summary>
 /// <param name="Balance">Above zero in the customer's favour, below zero owed.</param>
-/// <param name="CreditLimit">How far below zero a withdrawal or an order on credit may take the balance.</param>
+/// <param name="CreditLimit">
+/// How far below zero a withdrawal or an order on credit may take the balance; null: none was ever set, and orders are not asked.
+/// </param>
 /// <param name="Since">When the first of it happened; <c>Until</c>: the last.</param>
 /// <param name="Entries">How many there are.</param>
 /// <param name="Latest">The one that moved the balance last.</param>
@@ -24,18 +26,18 @@ public sealed record OpenedAccount(string Holder, Book Book) : KeptAccount(Book)
 /// <param name="Dues">What invoices ask for that were not yet due when the latest entry happened.</param>
 /// <param name="Holds">Credit promised to orders that have not been invoiced.</param>
 public sealed record Book(
-    AccountId Account, Money Balance, Money CreditLimit, DateTimeOffset Since, DateTimeOffset Until, long Entries,
+    AccountId Account, Money Balance, Money? CreditLimit, DateTimeOffset Since, DateTimeOffset Until, long Entries,
     Entry? Latest, ValueList<Month> Months, ValueList<Due> Dues, ValueList<Hold> Holds)
 {
     public static Book New(AccountId account, Currency currency, DateTimeOffset since) =>
-        new(account, Money.Zero(currency), Money.Zero(currency), since, since, 0, null, [], [], []);
+        new(account, Money.Zero(currency), null, since, since, 0, null, [], [], []);
 
     public Currency Currency => Balance.Currency;
 
     public Money Held => Holds.Aggregate(Money.Zero(Currency), (sum, hold) => sum + hold.Amount);
 
     /// <summary>What can still be withdrawn or ordered on credit.</summary>
-    public Money Available => (Balance + CreditLimit - Held).NotBelowZero;
+    public Money Available => (Balance + (CreditLimit ?? Money.Zero(Currency)) - Held).NotBelowZero;
 
     public Money Owed => (-Balance).NotBelowZero;
 

@@ -24,7 +24,7 @@ public static class AccountTransitions
             AccountTransition.Deposit => new RecordEntry(Of(EntryKind.Deposit), Dated: true, unknown, book.Since),
             AccountTransition.Withdraw => new Withdraw(Of(EntryKind.Withdrawal), unknown, book.Since),
             AccountTransition.SetCreditLimit =>
-                new SetCreditLimit(book.CreditLimit.Amount == 0 ? least : Money.Zero(book.Currency)),
+                new SetCreditLimit(book.CreditLimit is { Amount: 0 } ? least : Money.Zero(book.Currency)),
             AccountTransition.HoldCredit => new HoldCredit(OrderNotHeld(book), least),
             AccountTransition.ReleaseCredit when book.Holds.Count > 0 => new ReleaseCredit(book.Holds[0].Order),
             AccountTransition.ReleaseCredit => new ReleaseCredit(OrderNotHeld(book)),

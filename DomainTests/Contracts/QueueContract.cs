@@ -19,7 +19,7 @@ public abstract class QueueContract
         await using var storage = await OpenAsync(new PiggyBank());
         var saved = await Do(storage, "a", new Put(10));
 
-        var queued = (await storage.ListAsync(QueueState.Waiting, 0, 10)).ShouldHaveSingleItem();
+        var queued = (await storage.ListAsync(AskedBy.Policies, QueueState.Waiting, 0, 10)).ShouldHaveSingleItem();
         (queued.Policy, queued.Of, queued.CausationId, queued.CorrelationId, queued.Id)
             .ShouldBe(("save-a-tenth", "jar/piggy-bank", "jar/a/1", saved, "save-a-tenth/jar/a/1"));
         (await Coins(storage, "piggy-bank")).ShouldBe(0);
@@ -28,7 +28,7 @@ public abstract class QueueContract
         (await Worker(storage).CarryOutAsync()).ShouldBe(0);
 
         (await Coins(storage, "piggy-bank")).ShouldBe(1);
-        var (done, told) = (await storage.FindAsync(queued.Number), (await storage.HistoryAsync(new("jar", "piggy-bank"), 1, 9)).Single());
+        var (done, told) = (await storage.FindAsync(queued.Address), (await storage.HistoryAsync(new("jar", "piggy-bank"), 1, 9)).Single());
         (done!.State, done.Position).ShouldBe((QueueState.Done, told.Position));
         (told.Actor, told.CausationId, told.CorrelationId).ShouldBe(("policy/save-a-tenth", "jar/a/1", saved));
     }
@@ -42,7 +42,7 @@ public abstract class QueueContract
         await storage.ExecuteAsync(Jars.Anonymous with { IsHistory = true }, Jars.Ask("a", new Put(10)));
         await storage.RebuildAsync(Jars.Category);
 
-        (await storage.ListAsync(null, 0, 10)).Count.ShouldBe(1);
+        (await storage.ListAsync(AskedBy.Policies, null, 0, 10)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public abstract class QueueContract
         (await storage.CarryOutAsync(Carry, 10)).ShouldBe(2);
         (await storage.CarryOutAsync(Carry, 10)).ShouldBe(0, "it has to wait before it is tried again, and what comes after it waits too");
 
-        var waiting = await storage.ListAsync(QueueState.Waiting, 0, 10);
+        var waiting = await storage.ListAsync(AskedBy.Policies, QueueState.Waiting, 0, 10);
         waiting.Select(one => one.Id).ShouldBe([stubborn, "save-a-tenth/jar/a/2"]);
         (waiting[0].Attempts, waiting[0].Trouble).ShouldBe((1, "out of order"));
-        (await storage.ListAsync(QueueState.Done, 0, 10)).ShouldHaveSingleItem().Of.ShouldBe("jar/poor-box");
+        (await storage.ListAsync(AskedBy.Policies, QueueState.Done, 0, 10)).ShouldHaveSingleItem().Of.ShouldBe("jar/poor-box");
 
         await Task.Delay(NotYet.PauseAfter(1) + TimeSpan.FromMilliseconds(200));
         (await storage.CarryOutAsync(_ => Task.FromResult<Verdict>(new CarriedOut(1)), 10)).ShouldBe(1);
@@ -88,17 +88,17 @@ public abstract class QueueContract
         (await Worker(storage).CarryOutAsync()).ShouldBe(1);
         (await Worker(storage).CarryOutAsync()).ShouldBe(1, "a refusal is an answer, and the next one has its turn");
 
-        var refused = await storage.ListAsync(QueueState.Refused, 0, 10);
+        var refused = await storage.ListAsync(AskedBy.Policies, QueueState.Refused, 0, 10);
         refused.Select(one => one.Refused!.Sentence).ShouldBe(["There are only 0.", "There are only 0."]);
 
         await Do(storage, "piggy-bank", new Put(1, By: "nobody"));
-        (await storage.SettleAsync(refused[0].Number, again: true)).ShouldBeTrue();
-        (await storage.SettleAsync(refused[1].Number, again: false)).ShouldBeTrue();
-        (await storage.SettleAsync(refused[1].Number, again: true)).ShouldBeFalse();
+        (await storage.SettleAsync(refused[0].Address, again: true)).ShouldBeTrue();
+        (await storage.SettleAsync(refused[1].Address, again: false)).ShouldBeTrue();
+        (await storage.SettleAsync(refused[1].Address, again: true)).ShouldBeFalse();
         (await Worker(storage).CarryOutAsync()).ShouldBe(1);
 
-        (await storage.FindAsync(refused[0].Number))!.State.ShouldBe(QueueState.Done);
-        (await storage.FindAsync(refused[1].Number))!.State.ShouldBe(QueueState.Dismissed);
+        (await storage.FindAsync(refused[0].Address))!.State.ShouldBe(QueueState.Done);
+        (await storage.FindAsync(refused[1].Address))!.State.ShouldBe(QueueState.Dismissed);
         (await Coins(storage, "piggy-bank")).ShouldBe(0);
     }
 
@@ -110,13 +110,13 @@ public abstract class QueueContract
 
         async Task WorkAsync()
         {
-            while ((await storage.ListAsync(QueueState.Waiting, 0, 1)).Count > 0) await Worker(storage).CarryOutAsync();
+            while ((await storage.ListAsync(AskedBy.Policies, QueueState.Waiting, 0, 1)).Count > 0) await Worker(storage).CarryOutAsync();
         }
 
         await Task.WhenAll(WorkAsync(), WorkAsync());
 
         (await Coins(storage, "piggy-bank") + await Coins(storage, "poor-box")).ShouldBe(60);
-        (await storage.ListAsync(QueueState.Done, 0, 100)).Count.ShouldBe(60);
+        (await storage.ListAsync(AskedBy.Policies, QueueState.Done, 0, 100)).Count.ShouldBe(60);
     }
 
     [Fact]
@@ -133,6 +133,51 @@ public abstract class QueueContract
         await working;
         failures.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_request_is_kept_once_for_its_id_until_it_is_answered_for_good()
+    {
+        await using var storage = await OpenAsync(new PiggyBank());
+        var accepted = (await storage.AcceptAsync(Request("r-1", "a"))).ShouldNotBeNull();
+        (await storage.AcceptAsync(Request("r-1", "a")))!.Number.ShouldBe(accepted.Number);
+        (await storage.AcceptAsync(Request("r-1", "b"))).ShouldBeNull("the same id is another request's");
+        (await storage.ListAsync(AskedBy.People, QueueState.Waiting, 0, 10)).ShouldHaveSingleItem().Id.ShouldBe("r-1");
+        (await storage.ListAsync(AskedBy.Policies, null, 0, 10)).ShouldBeEmpty();
+
+        var answer = """{ "b": 1,  "a": "2" }"""u8.ToArray();
+        (await storage.CarryOutAsync(_ => Task.FromResult<Verdict>(new Told(Done: false, answer)), 10)).ShouldBe(1);
+
+        var refused = (await storage.FindAsync(accepted.Address)).ShouldNotBeNull();
+        refused.State.ShouldBe(QueueState.Refused);
+        refused.Answer!.Value.ToArray().ShouldBe(answer, "as it was written");
+        foreach (var again in (bool[])[true, false]) (await storage.SettleAsync(accepted.Address, again)).ShouldBeFalse();
+        (await storage.AcceptAsync(Request("r-1", "a")))!.State.ShouldBe(QueueState.Refused);
+    }
+
+    [Fact]
+    public async Task A_request_whose_id_was_answered_before_is_kept_only_for_the_same_content()
+    {
+        await using var storage = await OpenAsync();
+        await storage.ExecuteAsync(Jars.Named("r-1") with { Content = "a" }, Jars.Ask("a", new Put(10)));
+        (await storage.AcceptAsync(Request("r-1", "b"))).ShouldBeNull();
+        (await storage.AcceptAsync(Request("r-1", "a"))).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Everybody_who_listens_hears_what_is_queued_and_what_is_settled()
+    {
+        await using var storage = await OpenAsync();
+        Task[] queued = [storage.Rung, storage.Rung];
+        await storage.AcceptAsync(Request("r-1", "a"));
+        queued.ShouldAllBe(rung => rung.IsCompleted);
+        var settled = storage.Rung;
+        settled.IsCompleted.ShouldBeFalse();
+        await storage.CarryOutAsync(_ => Task.FromResult<Verdict>(new Told(Done: true, "{}"u8.ToArray())), 10);
+        settled.IsCompleted.ShouldBeTrue();
+    }
+
+    private static QueuedCommand Request(string id, string content) =>
+        new(0, id, null, "jar/a", "{}"u8.ToArray(), id, null, DateTimeOffset.UtcNow) { Actor = "ann", Content = Digest.Of(content) };
 
     private static QueueWorker Worker(IStorage storage) => new(storage, [new PiggyBank()], TimeProvider.System);
 

@@ -51,12 +51,12 @@ public sealed class KilledWhileDeliveringTests(TestServer server, ITestOutputHel
 
         await stopping.CancelAsync();
         await Task.WhenAll(dispatchers);
-        while ((await storage.ListAsync(QueueState.Waiting, 0, 1)).Count > 0) await Task.Delay(50);
+        while ((await storage.ListAsync(AskedBy.Policies, QueueState.Waiting, 0, 1)).Count > 0) await Task.Delay(50);
         await host.DisposeAsync();
 
         output.WriteLine($"{Kills} kills, {load.Delivered.Count} orders delivered.");
         load.Delivered.Count.ShouldBeGreaterThan(Kills);
-        (await storage.ListAsync(QueueState.Refused, 0, 10)).ShouldBeEmpty();
+        (await storage.ListAsync(AskedBy.Policies, QueueState.Refused, 0, 10)).ShouldBeEmpty();
         await AgreeAsync(storage, load.Delivered);
     }
 

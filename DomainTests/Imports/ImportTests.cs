@@ -130,7 +130,7 @@ public sealed class ImportTests(TestServer server)
 
         (await Order("O1")).ShouldBeOfType<CompletedOrder>().Shipment.Value.ShouldBe("G1");
         (await Order("O2")).ShouldBeOfType<OrderInShipping>().Shipment.Value.ShouldBe("G2");
-        (await storage.ListAsync(null, 0, 10)).ShouldBeEmpty();
+        (await storage.ListAsync(AskedBy.Policies, null, 0, 10)).ShouldBeEmpty();
 
         async Task<object> Order(string id) => (await storage.LoadAsync(OrderStreams.Orders.Stream(id))).State;
     }

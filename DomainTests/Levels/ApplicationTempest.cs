@@ -1,5 +1,6 @@
 using Tempest.Application;
 using Tempest.Application.Commands;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 using Tempest.Domain;
 using Tempest.Domain.Ordering;
@@ -8,7 +9,9 @@ using Tempest.Domain.Shipping;
 namespace Tempest.DomainTests.Levels;
 
 /// <summary>The application, asked directly.</summary>
-public sealed partial class ApplicationTempest(IStorage storage) : ITempest
+/// <param name="storage">Where everything is kept.</param>
+/// <param name="host">Carries out what a host accepted, where there is one; what policies ask for is carried out in any case.</param>
+public sealed partial class ApplicationTempest(IStorage storage, QueueWorker? host = null) : ITempest
 {
     public async Task ForgetStatesAsync()
     {

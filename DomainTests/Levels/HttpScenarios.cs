@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tempest.Adapters.Postgres;
 using Tempest.Application.Policies;
@@ -50,6 +51,8 @@ public sealed class HttpServer : IAsyncDisposable
 
     public sealed record Running(WebApplication App, PostgresStorage Storage, string Connection, HttpClient Client) : IAsyncDisposable
     {
+        public QueueWorker Worker => App.Services.GetRequiredService<QueueWorker>();
+
         public async ValueTask DisposeAsync()
         {
             Client.Dispose();
@@ -67,7 +70,7 @@ public abstract class HttpScenarios(TestServer database, HttpServer server, ITes
     protected async Task Play(string id)
     {
         var running = await server.RunningAsync(database);
-        var level = new Level("http", new HttpTempest(running.Client), new(running.Storage), async skus =>
+        var level = new Level("http", new HttpTempest(running.Client), new(running.Storage, running.Worker), async skus =>
         {
             await using var products = NpgsqlDataSource.Create(running.Connection);
             await using var lose = products.CreateCommand("delete from records where kind = 'product' and id = any($1)");

@@ -31,7 +31,10 @@ public sealed record AccountRepresentation : IAffords
     /// <summary>What of that should have been paid before today; payments settle what was due first.</summary>
     public required MoneyBody Overdue { get; init; }
 
-    /// <summary>How far below zero withdrawals and orders on credit may take the balance.</summary>
+    /// <summary>
+    /// How far below zero withdrawals and orders on credit may take the balance; absent while none was set, and orders are approved
+    /// without asking.
+    /// </summary>
     public MoneyBody? CreditLimit { get; init; }
 
     /// <summary>What is promised to orders on credit.</summary>
@@ -62,7 +65,7 @@ public sealed record AccountRepresentation : IAffords
             Balance = MoneyBody.Of(book.Balance),
             Owed = MoneyBody.Of(book.Owed),
             Overdue = MoneyBody.Of(book.OverdueOn(Book.Day(now))),
-            CreditLimit = MoneyBody.Of(book.CreditLimit),
+            CreditLimit = book.CreditLimit is { } limit ? MoneyBody.Of(limit) : null,
             Held = MoneyBody.Of(book.Held),
             Available = MoneyBody.Of(book.Available),
             Links = AccountLinks.Of(book.Account.Value, account),

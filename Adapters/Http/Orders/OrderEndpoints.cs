@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tempest.Application.Commands;
 using Tempest.Application.Ordering;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 using Tempest.Domain;
 using Tempest.Domain.Ordering;
@@ -55,15 +56,17 @@ internal static class OrderEndpoints
                 "quantity-too-large", "discount-out-of-range", "repeated-sku", "mixed-currencies");
         orders.MapPost("/{orderId}/commands/approve",
             (string orderId, CommandRequest<EmptyBody> request, IStorage storage, CancellationToken cancel) =>
-            Orders.RunAsync(orderId, request, id => OrderUseCases.Approve(id), storage, cancel))
+            Orders.RunAsync(orderId, request, OrdersOnCredit.Approve, storage, cancel))
             .Commands<EmptyBody, OrderRepresentation>("approveOrder", "Approve an open order",
-                "An order that is approved already stays as it is. A shipment of its goods is asked for, under the order's id. The body may be left out.",
-                "{}", Examples.ApprovedOrder, Missing, "order-not-open", "order-in-shipping", "order-completed");
+                "Its total is promised by the customer's account, where a credit limit is set. A shipment of its goods is asked for, under the "
+                + "order's id. An order that is approved already stays as it is. The body may be left out.",
+                "{}", Examples.ApprovedOrder, Missing, "order-not-open", "order-in-shipping", "order-completed",
+                "credit-limit-exceeded", "currency-not-the-accounts", "credit-held-otherwise");
         orders.MapPost("/{orderId}/commands/cancel",
             (string orderId, CommandRequest<CancelOrderBody> request, IStorage storage, CancellationToken cancel) =>
-            Orders.RunAsync(orderId, request, id => OrderUseCases.Cancel(id, request.Body.Reason), storage, cancel))
+            Orders.RunAsync(orderId, request, id => OrdersOnCredit.Cancel(id, request.Body.Reason), storage, cancel))
             .Commands<CancelOrderBody, OrderRepresentation>("cancelOrder", "Cancel an order",
-                "Open and approved orders can be cancelled, for a reason that stays in the history. One in shipping follows its shipment.",
+                "Open and approved orders can be cancelled, for a reason that stays in the history. Credit that was promised to it is let go. One in shipping follows its shipment.",
                 Examples.CancelOrder, Examples.CancelledOrder, Missing, "reason-missing", "order-already-cancelled",
                 "order-in-shipping", "order-completed");
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Tempest.Adapters.Http.Queue;
 using Tempest.Application.Storage;
 using Tempest.Domain.Shipping;
 using static Tempest.Adapters.Http.Shipping.ShipmentEndpoints;
@@ -67,6 +68,7 @@ internal static class ShipmentCommands
     private static DefaultHttpContext Alone(ShipmentCommandBody item, HttpContext context, string key)
     {
         var alone = new DefaultHttpContext { RequestServices = context.RequestServices, RequestAborted = context.RequestAborted };
+        alone.Features.Set(context.Features.Get<AcceptedRequest>());
         alone.Request.Method = HttpMethods.Post;
         alone.Request.Path = $"{ShippingLinks.OfShipment(item.Id)}/commands/{item.Command}";
         alone.Request.RouteValues["shipmentId"] = item.Id;

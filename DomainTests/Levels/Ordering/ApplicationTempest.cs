@@ -1,5 +1,6 @@
 using Tempest.Application.Commands;
 using Tempest.Application.Ordering;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 using Tempest.Domain;
 using Tempest.Domain.Ordering;
@@ -17,10 +18,10 @@ public sealed partial class ApplicationTempest
 
     public Task<Reply> AmendAsync(string order, IReadOnlyList<Line> lines) => Ask(OrderUseCases.Amend(OrderId.Of(order), Lines(lines)));
 
-    public Task<Reply> ApproveAsync(string order, string? seen = null) => Ask(Seen(OrderUseCases.Approve(OrderId.Of(order)), order, seen));
+    public Task<Reply> ApproveAsync(string order, string? seen = null) => Ask(Seen(OrdersOnCredit.Approve(OrderId.Of(order)), order, seen));
 
     public Task<Reply> CancelAsync(string order, string reason, string? seen = null) =>
-        Ask(Seen(OrderUseCases.Cancel(OrderId.Of(order), reason), order, seen));
+        Ask(Seen(OrdersOnCredit.Cancel(OrderId.Of(order), reason), order, seen));
 
     public async Task<OrderView?> OrderAsync(string order, long? version = null, DateTimeOffset? at = null)
     {
@@ -50,8 +51,10 @@ public sealed partial class ApplicationTempest
             (order as OrderInShipping)?.Shipment.Value ?? (order as CompletedOrder)?.Shipment.Value)
         : null;
 
-    private static UseCase Seen(UseCase useCase, string order, string? seen) => seen is null ? useCase
-        : useCase.Provided(now => $"{now.Version(OrderStreams.Orders.Stream(order).Stream)}" == seen);
+    private static Lookup Seen(Lookup lookup, string order, string? seen) => seen is null ? lookup : lookup with
+    {
+        Ask = looked => lookup.Ask(looked).Provided(now => $"{now.Version(OrderStreams.Orders.Stream(order).Stream)}" == seen),
+    };
 
     private static ValueList<RequestedLine> Lines(IReadOnlyList<Line> lines) =>
         [.. lines.Select(line => new RequestedLine(Sku.Of(line.Sku), line.Quantity, line.Discount))];

@@ -9,8 +9,8 @@ public sealed partial class ApplicationTempest
     /// <summary>Until all that policies asked of these entities is done or refused.</summary>
     public async Task SettleAsync(Func<string, bool> of)
     {
-        var worker = new QueueWorker(storage, PolicyBook.All(TradeTerms.Usual), TimeProvider.System);
-        while (await worker.CarryOutAsync() > 0 || (await storage.ListAsync(QueueState.Waiting, 0, 1000)).Any(one => of(one.Of)))
+        var worker = host ?? new QueueWorker(storage, PolicyBook.All(TradeTerms.Usual), TimeProvider.System);
+        while (await worker.CarryOutAsync() > 0 || (await storage.ListAsync(AskedBy.Policies, QueueState.Waiting, 0, 1000)).Any(one => of(one.Of)))
             await Task.Yield();
     }
 
@@ -19,5 +19,5 @@ public sealed partial class ApplicationTempest
             .Select(line => new HistoryLine(line.Words, line.Happened.Actor, line.Happened.HappenedAt))];
 
     public async Task<IReadOnlyList<string>> RefusedAsync(Func<string, bool> of) =>
-        [.. (await storage.ListAsync(QueueState.Refused, 0, 1000)).Where(one => of(one.Of)).Select(one => $"{one.Policy}: {one.Refused!.Code}")];
+        [.. (await storage.ListAsync(AskedBy.Policies, QueueState.Refused, 0, 1000)).Where(one => of(one.Of)).Select(one => $"{one.Policy}: {one.Refused!.Code}")];
 }

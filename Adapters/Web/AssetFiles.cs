@@ -24,8 +24,9 @@ internal static class AssetFiles
 
     public static string Icon => At("tempest.svg");
 
+    /// <remarks>It has no name in the table of access: it is for everybody.</remarks>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/assets/{hash}/{name}", Get).WithName("asset").ExcludeFromDescription();
+        routes.MapGet("/assets/{hash}/{name}", Get).ExcludeFromDescription();
 
     /// <summary>A page of another release asks for another hash: it gets today's, and does not keep it.</summary>
     private static IResult Get(string hash, string name, HttpResponse response)

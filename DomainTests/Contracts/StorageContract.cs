@@ -29,6 +29,21 @@ public abstract class StorageContract
     }
 
     [Fact]
+    public async Task Records_are_counted_by_a_property_of_those_that_fulfil_all_conditions()
+    {
+        await using var storage = await OpenAsync();
+        foreach (var (name, coins, by) in ((string, int, string?)[])[("a", 1, "zoe"), ("b", 2, "zoe"), ("c", 3, "Ada"), ("d", 1, null)])
+        {
+            var put = new UseCase([], [Jars.Records.Record(Own(name))], _ => Accepted.Put(Jars.Records, Own(name), new Jar(coins, by is null ? null : Own(by))));
+            (await storage.ExecuteAsync(Jars.Anonymous, put)).ShouldBeOfType<Done>();
+        }
+
+        (await storage.CountAsync(Jars.Records, "lastBy", [])).Where(count => count.Value.EndsWith(mark, StringComparison.Ordinal))
+            .ShouldBe([new(Own("Ada"), 1), new(Own("zoe"), 2)]);
+        (await storage.CountAsync(Jars.Records, "lastBy", [new AtLeast("coins", 2), new Is("lastBy", Own("zoe"))])).ShouldBe([new(Own("zoe"), 1)]);
+    }
+
+    [Fact]
     public async Task Several_streams_change_together_or_not_at_all()
     {
         await using var storage = await OpenAsync();

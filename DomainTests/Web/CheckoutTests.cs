@@ -134,14 +134,14 @@ public sealed class CheckoutTests(Site site)
     [Fact]
     public async Task An_empty_basket_has_nothing_to_check_out()
     {
-        using var visitor = site.Visitor(await site.CustomerAsync());
+        using var visitor = await site.VisitorAsync(await site.CustomerAsync());
         (await visitor.Get("/checkout")).Location.ShouldBe("/basket");
     }
 
     private async Task<(Visitor Visitor, string Customer, string Sku)> WithABasketAsync()
     {
         var (customer, sku) = (await site.CustomerAsync(), await site.ProductAsync());
-        var visitor = site.Visitor(customer);
+        var visitor = await site.VisitorAsync(customer);
         (await visitor.Send(await visitor.Get($"/products/{sku}"), "/basket/add", ("quantity", "2"))).Status.ShouldBe(302);
         return (visitor, customer, sku);
     }

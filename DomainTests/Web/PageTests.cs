@@ -113,7 +113,7 @@ public sealed partial class PageTests(Site site)
     private async Task<IReadOnlyList<Shown>> EveryPageAsync()
     {
         using var nobody = site.Visitor();
-        using var customer = site.Visitor(await site.CustomerAsync());
+        using var customer = await site.VisitorAsync(await site.CustomerAsync());
         var (sku, gone) = (await site.ProductAsync(), await site.ProductAsync("Old unit"));
         await site.ChangeAsync(gone, new Domain.Catalogue.DiscontinueProduct());
         customer.Cookie("tempest-basket", $"{sku}~2~9.00USD");

@@ -1,55 +1,40 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Shouldly;
-using Tempest.Adapters.Http;
 using Tempest.Adapters.Memory;
-using Tempest.Adapters.Web;
 using Tempest.Application.Access;
 using Tempest.Application.Catalogue;
 using Tempest.Application.Commands;
 using Tempest.Application.Customers;
 using Tempest.Application.Ordering;
-using Tempest.Application.Storage;
 using Tempest.Domain;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Ordering;
+using Tempest.DomainTests.Http;
 using Tempest.DomainTests.Web;
+using Tempest.Host;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Site))]
 
 namespace Tempest.DomainTests.Web;
 
-/// <summary>The pages on a real server, with everything in memory; who asks is said by a header.</summary>
+/// <summary>A whole Tempest with everything in memory, for people with browsers.</summary>
 public sealed class Site : IAsyncLifetime
 {
-    private const string AsCustomer = "Test-Customer";
-
     private WebApplication app = null!;
 
     public MemoryStorage Storage { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IStorage>(Storage);
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped(services =>
-            services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Headers[AsCustomer].ToString() is { Length: > 0 } id
-                ? new Caller($"customer/{id}", "Ana Ruiz", Roles.Customer, CustomerId.Of(id))
-                : Caller.Nobody);
-        builder.Services.AddTempestWeb().AddTempestHttp();
-        app = builder.Build();
-        app.MapTempestHttp();
-        app.MapTempestWeb();
-        app.MapGet("/fails", string () => throw new InvalidOperationException("It was meant to.")).WithName("fails");
+        app = WebHost.Build(Storage, _ => Task.FromResult(true), "http://127.0.0.1:0",
+            new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
+        app.MapGet("/come-in/{person}", async (string person, ISessions sessions) =>
+            await sessions.BeginAsync((await Storage.People.FindPersonAsync(person))!, stays: false));
+        app.MapGet("/fails", string () => throw new InvalidOperationException("It was meant to."));
         app.MapGet("/forbidden", () => Results.StatusCode(403));
         app.MapGet("/too-often", () => Results.StatusCode(429));
         await app.StartAsync();
@@ -57,8 +42,16 @@ public sealed class Site : IAsyncLifetime
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    /// <summary>A browser of nobody's, or of a customer's.</summary>
-    public Visitor Visitor(string? customer = null) => new(new(app.Urls.Single()), customer is null ? [] : [(AsCustomer, customer)]);
+    /// <summary>A browser of nobody's.</summary>
+    public Visitor Visitor() => new(new(app.Urls.Single()));
+
+    /// <summary>A browser in which a customer has signed in.</summary>
+    public async Task<Visitor> VisitorAsync(string customer)
+    {
+        var visitor = Visitor();
+        (await visitor.Get($"/come-in/{customer}")).Status.ShouldBe(200);
+        return visitor;
+    }
 
     public async Task<string> ProductAsync(string name = "Unit", decimal price = 10m, string category = "Units", string description = "")
     {
@@ -76,6 +69,8 @@ public sealed class Site : IAsyncLifetime
         var id = $"c-{Guid.NewGuid():n}"[..14];
         await DoAsync(CustomerUseCases.Save(new(CustomerId.Of(id), "Polar Foods", new(null, null, null),
             [new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102")], Currency.Of("USD"))));
+        (await Storage.People.AddPersonAsync(
+            new(id, $"{id}@polar.example", "Ana Ruiz", Roles.Customer, CustomerId.Of(id), null, null, "stamp"))).ShouldBeTrue();
         return id;
     }
 
@@ -95,7 +90,7 @@ public sealed class Site : IAsyncLifetime
 }
 
 /// <summary>Somebody with a browser without script: follows no redirect by itself, keeps cookies.</summary>
-public sealed partial class Visitor(Uri site, params (string Name, string Value)[] always) : IDisposable
+public sealed partial class Visitor(Uri site) : IDisposable
 {
     private readonly CookieContainer cookies = new();
     private HttpClient? client;
@@ -143,7 +138,6 @@ public sealed partial class Visitor(Uri site, params (string Name, string Value)
 
     private async Task<Shown> SendAsync(HttpRequestMessage request)
     {
-        foreach (var (name, value) in always) request.Headers.Add(name, value);
         using var answer = await Client.SendAsync(request);
         return new((int)answer.StatusCode, answer.Headers.Location?.ToString(), await answer.Content.ReadAsStringAsync(),
             answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join("; ", h.Value), StringComparer.OrdinalIgnoreCase));

@@ -12,10 +12,13 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? embedded;
 
-    private Database(EmbeddedPostgres? embedded, PostgresStorage storage, IReadOnlyList<Migration> migrated) =>
-        (this.embedded, Storage, Migrated) = (embedded, storage, migrated);
+    private Database(EmbeddedPostgres? embedded, PostgresStorage storage, TradeTerms terms, IReadOnlyList<Migration> migrated) =>
+        (this.embedded, Storage, Terms, Migrated) = (embedded, storage, terms, migrated);
 
     public PostgresStorage Storage { get; }
+
+    /// <summary>What the company has decided: read once, for all that acts by it.</summary>
+    public TradeTerms Terms { get; }
 
     /// <summary>What was applied when it was opened.</summary>
     public IReadOnlyList<Migration> Migrated { get; }
@@ -57,11 +60,11 @@ public sealed class Database : IAsyncDisposable
     private static async Task<Database> OpenAsync(
         string connection, EmbeddedPostgres? embedded, CancellationToken cancel)
     {
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var storage = new PostgresStorage(new(connection) { Policies = PolicyBook.All(Settings.Terms(settings)) });
+        var terms = Settings.Terms(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        var storage = new PostgresStorage(new(connection) { Policies = PolicyBook.All(terms) });
         try
         {
-            return new(embedded, storage, await storage.MigrateAsync(cancel));
+            return new(embedded, storage, terms, await storage.MigrateAsync(cancel));
         }
         catch
         {

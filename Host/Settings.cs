@@ -12,7 +12,7 @@ public static class Settings
 {
     /// <summary><c>Shipping:RatePerPound</c> and <c>Shipping:Currency</c>; 0.28 USD a pound unless set.</summary>
     /// <exception cref="InvalidOperationException">A setting cannot be understood.</exception>
-    public static CarriageRate Carriage(IConfiguration settings)
+    private static CarriageRate Carriage(IConfiguration settings)
     {
         var usual = CarriageRate.Usual.PerPound;
         var currency = settings["Shipping:Currency"] is { Length: > 0 } code

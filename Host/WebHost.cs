@@ -16,9 +16,11 @@ public static class WebHost
     /// <param name="storage">Where everything is kept; it stays the caller's.</param>
     /// <param name="answers">Whether the storage answers now.</param>
     /// <param name="urls">Where to listen; null: as the environment says.</param>
+    /// <param name="terms">What the company has decided, as the storage's policies know it; null: as usual.</param>
     /// <param name="settings">Besides those of the environment, and before them.</param>
     public static WebApplication Build(
-        IStorage storage, Func<CancellationToken, Task<bool>> answers, string? urls, IReadOnlyDictionary<string, string?>? settings = null)
+        IStorage storage, Func<CancellationToken, Task<bool>> answers, string? urls, TradeTerms? terms = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
@@ -32,10 +34,10 @@ public static class WebHost
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         if (urls is not null) builder.WebHost.UseUrls(urls);
-        builder.Services.AddSingleton(Settings.Carriage(builder.Configuration));
-        var policies = PolicyBook.All(Settings.Terms(builder.Configuration));
+        var agreed = terms ?? TradeTerms.Usual;
+        builder.Services.AddSingleton(agreed.Carriage);
         builder.Services.AddSingleton(services =>
-            new QueueWorker(storage, policies, TimeProvider.System, services.GetRequiredService<IRequests>()));
+            new QueueWorker(storage, PolicyBook.All(agreed), TimeProvider.System, services.GetRequiredService<IRequests>()));
         if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
         builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
             .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());

@@ -3,8 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Orders;
+using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Ordering;
 using Tempest.Application.Storage;
+using Tempest.Application.Timeline;
 using Tempest.Domain;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Customers;
@@ -74,6 +76,12 @@ public static partial class Examples
         WireJson.Shown.CollectionEventRepresentation);
 
     public static string Root { get; } = Json(Http.Root.Here, WireJson.Shown.Root);
+
+    public static string History { get; } = HistoryOf(OrderStreams.Orders, OrderId, new OrderPlaced(Details), $"/api/orders/{OrderId}/history");
+
+    internal static string HistoryOf(Category category, string id, object happened, string self) => Page(
+        TimelineLineRepresentation.Showing(TimelineLine.Of(category, Happened(category, id, happened))), self,
+        WireJson.Shown.CollectionTimelineLineRepresentation);
 
     internal static RecordedEvent Happened(Category category, string id, object happened)
     {

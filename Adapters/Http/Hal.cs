@@ -13,6 +13,7 @@ public sealed record Link(
     {
         ["self"] = new(self),
         ["events"] = new($"{self}/events"),
+        ["history"] = new($"{self}/history"),
         ["at"] = new($"{self}{{?version,at}}", Templated: true),
         ["collection"] = new(collection),
     };

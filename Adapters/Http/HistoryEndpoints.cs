@@ -1,13 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Commands;
 using Tempest.Application.Storage;
+using Tempest.Application.Timeline;
 using Tempest.Domain;
 
 namespace Tempest.Adapters.Http;
 
 /// <summary>
-/// What is the same for everything that has a history: commanding it, reading it as it is or was, its events.
+/// What is the same for everything that has a history: commanding it, reading it as it is or was, its events, and these in words.
 /// </summary>
 /// <param name="category">How it is stored.</param>
 /// <param name="noun">What people call one.</param>
@@ -93,20 +95,31 @@ internal sealed class HistoryEndpoints<TId, TRepresentation>(Category category, 
         };
     }
 
-    public async Task<IResult> EventsAsync(
-        string given, int? limit, string? cursor, HttpContext context, IStorage storage, CancellationToken cancel)
+    public Task<IResult> EventsAsync(
+        string given, int? limit, string? cursor, HttpContext context, IStorage storage, CancellationToken cancel) =>
+        PageAsync(given, "events", happened => EventRepresentation.Of(category, happened), limit, cursor, context, storage, cancel);
+
+    /// <summary>The same as its events, as people would tell it.</summary>
+    public Task<IResult> HistoryAsync(
+        string given, int? limit, string? cursor, HttpContext context, IStorage storage, CancellationToken cancel) =>
+        PageAsync(given, "history", happened => TimelineLineRepresentation.Showing(TimelineLine.Of(category, happened)),
+            limit, cursor, context, storage, cancel);
+
+    private async Task<IResult> PageAsync<T>(
+        string given, string what, Func<RecordedEvent, T> show, int? limit, string? cursor, HttpContext context,
+        IStorage storage, CancellationToken cancel)
     {
         var (_, stream) = Named(given);
         var most = Paging.Limit(limit);
-        var of = $"events of {noun} {given}";
+        var of = $"{what} of {noun} {given}";
         var after = Paging.After(cursor, of) is not { Key: var key } ? 0
             : long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue ? last
             : throw Paging.NoCursor();
         var events = await storage.HistoryAsync(stream.Stream, after + 1, most + 1, cancel);
         if (events.Count == 0 && after == 0) return NotFound(given);
 
-        var shown = events.Take(most).Select(e => EventRepresentation.Of(category, e)).ToArray();
-        return Paging.Answer(context, shown, events.Count > most ? new(InDigits(shown[^1].Version), given) : null, of);
+        var next = events.Count > most ? new Place(InDigits(events[most - 1].Version), given) : null;
+        return Paging.Answer(context, [.. events.Take(most).Select(show)], next, of);
     }
 
     /// <param name="of">What is paged through: each list has cursors of its own.</param>

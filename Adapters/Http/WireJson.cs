@@ -65,6 +65,7 @@ namespace Tempest.Adapters.Http;
 [JsonSerializable(typeof(SentRequest))]
 [JsonSerializable(typeof(GivenAnswer))]
 [JsonSerializable(typeof(TimelineRepresentation))]
+[JsonSerializable(typeof(Collection<TimelineLineRepresentation>))]
 [JsonSerializable(typeof(ProblemRepresentation))]
 [JsonSerializable(typeof(ProblemType[]))]
 [JsonSerializable(typeof(Root))]

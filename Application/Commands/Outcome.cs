@@ -23,6 +23,14 @@ public sealed record Accepted(IReadOnlyList<StreamChange> Streams, IReadOnlyList
     public static Accepted Put<T>(RecordKind<T> kind, string id, T? now) where T : class =>
         new([], [new(kind.Record(id), now)]);
 
+    /// <summary>This and what was decided on what this leaves: what both do to one stream or record is one change of it.</summary>
+    public Outcome Then(Outcome more) => more is Accepted last
+        ? new Accepted(
+            [.. Streams.Concat(last.Streams).GroupBy(change => change.Stream.Stream)
+                .Select(same => new StreamChange(same.First().Stream, [.. same.SelectMany(change => change.Events)]))],
+            [.. Records.Concat(last.Records).GroupBy(change => change.Record.Record).Select(same => same.Last())])
+        : more;
+
     public Accepted And(Accepted more) => new([.. Streams, .. more.Streams], [.. Records, .. more.Records]);
 }
 

@@ -18,6 +18,11 @@ public sealed record UseCase(
     public UseCase And(UseCase other) => new(
         [.. Streams, .. other.Streams], [.. Records, .. other.Records], now => Decide(now).With(other.Decide(now)));
 
+    /// <summary>Both or neither, the other on what this leaves.</summary>
+    public UseCase Then(UseCase other) => new(
+        [.. Streams, .. other.Streams], [.. Records, .. other.Records],
+        now => Decide(now) is var outcome && outcome is Accepted first ? first.Then(other.Decide(now.After(first))) : outcome);
+
     /// <summary>
     /// Only if the condition still holds when it is decided; otherwise nothing is done and nothing recorded.
     /// </summary>
@@ -38,6 +43,24 @@ public sealed class Situation(
         where TEvent : class => (TState)streams[new(category.Name, id)].State;
 
     public long Version(StreamId stream) => streams[stream].Version;
+
+    /// <summary>As it is once this is done.</summary>
+    public Situation After(Accepted done)
+    {
+        var after = new Dictionary<StreamId, Held>(streams);
+        foreach (var (stream, events) in done.Streams.Select(change => (change.Stream, change.Events)))
+        {
+            foreach (var happened in events)
+            {
+                var (held, (type, schema, data)) = (after[stream.Stream], stream.Category.Encode(happened));
+                after[stream.Stream] = stream.Category.Evolve(held, held.Version + 1, type, schema, data);
+            }
+        }
+
+        var kept = new Dictionary<RecordId, object?>(records);
+        foreach (var change in done.Records) kept[change.Record.Record] = change.Now;
+        return new(after, kept);
+    }
 
     public T? Record<T>(RecordKind<T> kind, string id) where T : class => (T?)records[new(kind.Name, id)];
 

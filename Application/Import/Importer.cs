@@ -93,7 +93,8 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
 
         if (dryRun)
         {
-            return (await storage.SimulateAsync(steps[0].UseCase, cancel)).Outcome switch
+            var all = steps.Select(step => step.UseCase).Aggregate((before, next) => before.Then(next));
+            return (await storage.SimulateAsync(all, cancel)).Outcome switch
             {
                 Refused refused => new(refused.Why.Sentence),
                 Accepted accepted => new(null, Already: accepted.Streams.All(change => change.Events.Count == 0) && accepted.Records.Count == 0),

@@ -26,11 +26,29 @@ public static class InWords
         ShipmentDelivered => "Delivered",
         ShipmentCancelled cancelled => $"Carriage cancelled: {cancelled.Reason}",
 
-        EntryBooked { Entry: { Bill: { } bill } entry } =>
-            $"Invoiced to {entry.Account}: {entry.Amount}, goods {bill.Goods} and carriage {bill.Carriage}, to be paid by {bill.DueOn:yyyy-MM-dd}",
-        EntryBooked { Entry: var entry } => $"{entry.Kind} of {entry.Amount}: {entry.Reason}",
+        TruckAdded => "Added",
+        TruckOccupied { By: var shipment } => $"Occupied by shipment {shipment}",
+        TruckReleased { By: var shipment } => $"Released by shipment {shipment}",
+        TruckTakenOutOfService { Reason: { } reason } => $"Taken out of service: {reason}",
+        TruckTakenOutOfService => "Taken out of service",
+        TruckReturnedToService => "Returned to service",
+
+        AccountOpened opened => $"Opened for {opened.Holder}, in {opened.Currency}",
+        CreditLimitSet set => $"Credit limit set to {set.Limit}",
+        CreditHeld held => $"{held.Amount} of credit promised to order {held.Order}",
+        CreditReleased released => $"The credit of order {released.Order} let go",
+        BalanceMoved { Entry: var entry } => Booked(entry),
+        EntryBooked { Entry: var entry } => Booked(entry),
         EntryUndone { Undoing: var undoing } => $"{undoing.Kind} of {undoing.Amount}",
         _ => throw new InvalidOperationException($"Say {happened.GetType().Name} in words."),
+    };
+
+    private static string Booked(Entry entry) => entry switch
+    {
+        { Bill: { } bill } =>
+            $"Invoiced to {entry.Account}: {entry.Amount}, goods {bill.Goods} and carriage {bill.Carriage}, to be paid by {bill.DueOn:yyyy-MM-dd}",
+        { Undoes: { } undone } => $"{entry.Kind} of {undone.Entry}, {entry.Amount}: {entry.Reason}",
+        _ => $"{entry.Kind} of {entry.Amount}: {entry.Reason}",
     };
 
     private static string Lines(int count) => count == 1 ? "1 line" : $"{count} lines";

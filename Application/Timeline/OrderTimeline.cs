@@ -34,9 +34,13 @@ public static class OrderTimeline
     private static async Task<IReadOnlyList<TimelineLine>> LinesAsync(
         IStorage storage, Category category, string id, CancellationToken cancel) =>
         [.. (await storage.HistoryAsync(category.Stream(id).Stream, 1, Most, cancel))
-            .Select(e => new TimelineLine(e, InWords.Of(category.Decode(e.Type, e.Schema, e.Data.Span))))];
+            .Select(e => TimelineLine.Of(category, e))];
 }
 
 /// <param name="Happened">With who, when, why and where it is recorded.</param>
 /// <param name="Words">As anybody in the company would say it.</param>
-public sealed record TimelineLine(RecordedEvent Happened, string Words);
+public sealed record TimelineLine(RecordedEvent Happened, string Words)
+{
+    public static TimelineLine Of(Category category, RecordedEvent happened) =>
+        new(happened, InWords.Of(category.Decode(happened.Type, happened.Schema, happened.Data.Span)));
+}

@@ -23,6 +23,7 @@ public sealed class ShipmentDecider : IDecider<Shipment, ShipmentCommand, Shipme
         (_, ShipShipment or ReassignTruck) => new ShipmentNotAssigned(StatusOf(state)),
         (Submitted, RecordPastPickUp past) => [new ShipmentShipped(past.At)],
         (Shipped { Truck: null } was, RecordPastPickUp again) when was.ShippedAt == again.At => [],
+        (Delivered { Truck: null } was, RecordPastPickUp again) when was.ShippedAt == again.At => [],
         (_, RecordPastPickUp) => new ShipmentNotWaiting(StatusOf(state)),
 
         (Shipped, DeliverShipment { SignedBy: var by }) when string.IsNullOrWhiteSpace(by) => new SignatureMissing(),

@@ -63,6 +63,7 @@ public sealed partial class ExampleTests
         Like(await api.Get(account), 200, AccountExamples.Account);
         Like(await api.Get("/api/accounts"), 200, AccountExamples.Accounts);
         Like(await api.Get($"{account}/events"), 200, AccountExamples.AccountEvents);
+        Like(await api.Get($"{account}/history"), 200, AccountExamples.AccountHistory);
         var statement = $"{account}/statement?from=2026-03-01&to=2026-03-31";
         Like(await api.Get(statement), 200, AccountExamples.Statement);
         (await api.Get(statement, ("Accept", "text/csv"))).Text.ShouldBe(AccountExamples.StatementCsv);
@@ -105,6 +106,7 @@ public sealed partial class ExampleTests
         Like(await api.Get("/api/shipments/quote?weightInPounds=123"), 200, ShippingExamples.Quote);
         Like(await api.Post($"{truck}/commands/add"), 201, ShippingExamples.Truck);
         Like(await api.Get($"{truck}/events"), 200, ShippingExamples.TruckEvents);
+        Like(await api.Get($"{truck}/history"), 200, ShippingExamples.TruckHistory);
         Like(await api.Get("/api/dispatch/available-trucks"), 200, ShippingExamples.AvailableTrucks);
         Like(await api.Post($"{truck}/commands/take-out-of-service", ShippingExamples.TakeTruckOutOfService), 200, ShippingExamples.TruckOutOfService);
         Like(await api.Post($"{truck}/commands/return-to-service", "{}"), 200, ShippingExamples.ReturnedTruck);
@@ -112,6 +114,7 @@ public sealed partial class ExampleTests
         Like(await api.Post($"{shipment}/commands/submit", ShippingExamples.SubmitShipment), 201, ShippingExamples.Shipment);
         Like(await api.Get(shipment), 200, ShippingExamples.Shipment);
         Like(await api.Get($"{shipment}/events"), 200, ShippingExamples.ShipmentEvents);
+        Like(await api.Get($"{shipment}/history"), 200, ShippingExamples.ShipmentHistory);
         Like(await api.Get("/api/shipments?status=Submitted"), 200, ShippingExamples.Shipments);
         Like(await api.Get("/api/dispatch/waiting"), 200, ShippingExamples.Waiting);
         await api.Post("/api/shipments/G-2002/commands/submit", ShippingExamples.SubmitShipment);

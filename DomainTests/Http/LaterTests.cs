@@ -175,6 +175,31 @@ public sealed class LaterTests(TestServer database)
     }
 
     [Fact]
+    public async Task Whoever_asked_is_who_did_it_and_nobody_else_but_staff_sees_the_answer()
+    {
+        await using var host = await HostAsync();
+        var (one, other) = (await host.Api.CustomerAsync(), await host.Api.CustomerAsync());
+        using var hers = await SignedIn.CustomerAsync(host.App, host.Storage, one);
+        using var his = await SignedIn.CustomerAsync(host.App, host.Storage, other);
+        var path = $"/api/orders/{Api.Fresh("o")}";
+        var accepted = await new Api(hers).Post($"{path}/commands/place", Api.Order(one, await host.Api.ProductAsync()), Async);
+        accepted.Status.ShouldBe(202, accepted.Text);
+        (await new Api(hers).Post($"{path}/commands/approve", null, Async)).ShouldBeProblem(403, "not-allowed");
+        await host.WorkAsync();
+
+        var done = (await new Api(hers).Get(accepted.Headers["Location"])).Json;
+        ((string)done["state"]!, (string)done["actor"]!).ShouldBe(("done", $"customer/{one}"));
+        done["result"]!["body"]!["_templates"]!.AsObject().ContainsKey("approve").ShouldBeFalse("that is for the sales office");
+        (await host.Api.Get($"{path}/events")).Json["items"]![0]!["actor"]!.ToString().ShouldBe($"customer/{one}");
+        (await new Api(his).Get(accepted.Headers["Location"])).ShouldBeProblem(404, "command-not-found");
+        (await host.Api.Get(accepted.Headers["Location"])).Status.ShouldBe(200);
+
+        var another = await new Api(his).Post($"{path}/commands/cancel", """{ "reason": "not his" }""", Async);
+        await host.WorkAsync();
+        (await new Api(his).Get(another.Headers["Location"])).Json["problem"]!["type"]!.ToString().ShouldBe("/problems/order-not-placed");
+    }
+
+    [Fact]
     public async Task A_host_that_dies_after_doing_it_does_not_do_it_twice()
     {
         await using var host = await HostAsync();
@@ -244,7 +269,7 @@ public sealed class LaterTests(TestServer database)
     private async Task<Host> HostAsync(string? connection = null)
     {
         var storage = new PostgresStorage(new(connection ?? await database.MigratedAsync()) { Policies = PolicyBook.All(TradeTerms.Usual) });
-        var app = WebHost.Build(storage, storage.AnswersAsync, "http://127.0.0.1:0", new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
+        var app = WebHost.Build(storage, storage.AnswersAsync, "http://127.0.0.1:0", settings: new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, storage, await SignedIn.StaffAsync(app, storage));
     }

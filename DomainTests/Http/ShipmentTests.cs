@@ -103,10 +103,11 @@ public sealed class ShipmentTests(TestServer database, HttpServer server)
     public async Task The_rate_is_configured(string? rate, string? currency, string cost, string shown)
     {
         await using var storage = new MemoryStorage();
-        await using var app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0", new Dictionary<string, string?>
+        var terms = Settings.Terms(new Microsoft.Extensions.Configuration.ConfigurationManager
         {
             ["Shipping:RatePerPound"] = rate, ["Shipping:Currency"] = currency,
         });
+        await using var app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0", terms);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = await SignedIn.StaffAsync(app, storage);
         var api = new Api(http);
@@ -125,7 +126,7 @@ public sealed class ShipmentTests(TestServer database, HttpServer server)
     [InlineData("-1", null)]
     [InlineData("0.3", "dollars")]
     public void A_rate_that_is_none_is_refused_when_Tempest_starts(string rate, string? currency) =>
-        Should.Throw<InvalidOperationException>(() => Settings.Carriage(new Microsoft.Extensions.Configuration.ConfigurationManager
+        Should.Throw<InvalidOperationException>(() => Settings.Terms(new Microsoft.Extensions.Configuration.ConfigurationManager
         {
             ["Shipping:RatePerPound"] = rate, ["Shipping:Currency"] = currency,
         })).Message.ShouldContain(currency ?? rate);

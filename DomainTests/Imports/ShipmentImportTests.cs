@@ -95,16 +95,34 @@ public sealed class ShipmentImportTests(TestServer server, ITestOutputHelper out
         (await Shipment(storage, "b")).ShouldBeOfType<Delivered>().SignedBy.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_dry_run_decides_every_step_of_a_row_on_what_the_step_before_leaves()
+    {
+        await using var storage = new PostgresStorage(new(await server.MigratedAsync()));
+        var csv = await File.ReadAllTextAsync(Repository.File("DomainTests/Imports/Trade/shipments.csv"));
+        await ImportAsync(storage, csv);
+        await storage.ExecuteAsync(new("1", "", "dispatch", DateTimeOffset.UtcNow), ShippingUseCases.AddTruck(TruckId.Of("red")));
+        await storage.ExecuteAsync(new("2", "", "dispatch", DateTimeOffset.UtcNow), ShippingUseCases.Assign(ShipmentId.Of("803"), TruckId.Of("red")));
+        var head = await storage.HeadAsync();
+
+        var rejects = new List<Reject>();
+        var leftSince = csv.Replace("803,POLAR,903,1997-01-31,,,,", "803,POLAR,903,1997-01-31,1997-02-03,,,", StringComparison.Ordinal);
+        var dry = await ImportAsync(storage, leftSince + "804,POLAR,,1997-01-31,1997-02-03,1997-02-04,Ana Ruiz,9,,,,,,,,,,,,\n", rejects, dryRun: true);
+
+        (dry.Added, dry.Already, dry.Rejected, await storage.HeadAsync()).ShouldBe((1, 2, 1, head));
+        rejects.Single().Item.Id.ShouldBe("803", "it went with a truck of ours, so no other has picked it up");
+    }
+
     private static async Task<object> Shipment(IStorage storage, string id) =>
         (await storage.LoadAsync(ShippingStreams.Shipments.Stream(id))).State;
 
-    private static Task<ImportReport> ImportAsync(IExecutor storage, string csv, List<Reject>? rejects = null) => RunAsync(
+    private static Task<ImportReport> ImportAsync(IExecutor storage, string csv, List<Reject>? rejects = null, bool dryRun = false) => RunAsync(
         storage,
         CsvItems.OneEach(CsvTables.Read(new StringReader(csv), "f.csv", ImportKind.Shipments.Columns, new Dictionary<string, string>()), "id"),
-        Terms, rejects);
+        Terms, rejects, dryRun);
 
-    private static Task<ImportReport> RunAsync(IExecutor storage, IReadOnlyList<Item> items, ImportTerms terms, List<Reject>? rejects) =>
+    private static Task<ImportReport> RunAsync(IExecutor storage, IReadOnlyList<Item> items, ImportTerms terms, List<Reject>? rejects, bool dryRun = false) =>
         new Importer(storage, TimeProvider.System).RunAsync(
-            ImportKind.Shipments, items, terms, dryRun: false,
+            ImportKind.Shipments, items, terms, dryRun,
             reject => (rejects ?? throw new InvalidOperationException($"{reject.Item.Id}: {reject.Reason}")).Add(reject), null, default);
 }

@@ -44,7 +44,7 @@ public sealed class HttpServer : IAsyncDisposable
         var connection = await database.MigratedAsync();
         var storage = new PostgresStorage(new(connection) { Policies = PolicyBook.All(TradeTerms.Usual) });
         var app = WebHost.Build(storage, storage.AnswersAsync, "http://127.0.0.1:0",
-            new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
+            settings: new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
         await app.StartAsync();
         return new(app, storage, connection, await SignedIn.StaffAsync(app, storage));
     }

@@ -1,10 +1,16 @@
 using Shouldly;
 using Tempest.Adapters.Postgres;
 using Tempest.Application.Accounts;
+using Tempest.Application.Catalogue;
 using Tempest.Application.Commands;
+using Tempest.Application.Customers;
+using Tempest.Application.Ordering;
+using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
+using Tempest.Domain.Catalogue;
+using Tempest.Domain.Ordering;
 using Xunit;
 
 namespace Tempest.DomainTests.Postgres;
@@ -52,6 +58,42 @@ public sealed class CreditTests(TestServer server)
         book.Available.Amount.ShouldBeGreaterThanOrEqualTo(0);
     }
 
+    /// <summary>Each is approved at both hosts, so that repeats race too.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Orders_approved_at_once_are_never_promised_more_than_the_limit(bool lane)
+    {
+        const int orders = 40;
+        var connection = await server.MigratedAsync();
+        await using var one = new PostgresDatabase(new(connection) { UseLane = lane, Attempts = 200 });
+        await using var other = new PostgresDatabase(new(connection) { UseLane = lane, Attempts = 200 });
+        IStorage[] hosts = [one.Storage(TenantId.Default), other.Storage(TenantId.Default)];
+        await Do(hosts[0], CustomerUseCases.Add(new(CustomerId.Of("ann"), "Ann", new(null, null, null), [], Usd)));
+        await Do(hosts[0], CatalogueUseCases.Change(Sku.Of("tea"), new AddProduct(new("Tea", "", "", null), Dollars(7))));
+        await Do(hosts[0], AccountUseCases.Open(Anns, "Ann", Usd, Dollars(100), DateTimeOffset.UtcNow));
+        for (var n = 0; n < orders; n++)
+        {
+            await Do(hosts[0], OrderUseCases.Place(OrderId.Of($"O-{n}"), CustomerId.Of("ann"), [new(Sku.Of("tea"), 1)],
+                new("Ann", "1 Quay", null, "Omaha", "NE", "68102"), Channel.Phone, DateTimeOffset.UtcNow, null));
+        }
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2 * orders).Select(n => Task.Run(() =>
+            hosts[n % 2].ExecuteAsync(Asked(), OrdersOnCredit.Approve(OrderId.Of($"O-{n / 2}"))))));
+
+        answers.Count(answer => answer is Done { Changed: true }).ShouldBe(14);
+        answers.Where(answer => answer is not Done).ShouldAllBe(answer => ((Rejected)answer).Why.Code == "credit-limit-exceeded");
+        var book = ((KeptAccount)(await hosts[1].LoadAsync(AccountStreams.Accounts.Stream("ann"))).State).Book;
+        var approved = await hosts[1].SelectAsync(OrderStreams.Orders, OrderQueries.Newest("approved"));
+        book.Holds.Select(hold => hold.Order.Value).Order().ShouldBe(approved.Items.Select(held => held.Stream.Id).Order());
+        (book.Held, book.Available).ShouldBe((Dollars(98), Dollars(2)));
+
+        var cancelled = await Task.WhenAll(book.Holds.SelectMany(hold => hosts.Select(host => Task.Run(() =>
+            host.ExecuteAsync(Asked(), OrdersOnCredit.Cancel(hold.Order, "a race"))))));
+        cancelled.Count(answer => answer is Done { Changed: true }).ShouldBe(14);
+        ((KeptAccount)(await hosts[0].LoadAsync(AccountStreams.Accounts.Stream("ann"))).State).Book.Available.ShouldBe(Dollars(100));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -94,7 +136,9 @@ public sealed class CreditTests(TestServer server)
     }
 
     private static Task<Answer> Do(IStorage storage, UseCase asked) =>
-        storage.ExecuteAsync(new Command($"{Guid.NewGuid()}", "", "a race", DateTimeOffset.UtcNow), asked);
+        storage.ExecuteAsync(Asked(), asked);
+
+    private static Command Asked() => new($"{Guid.NewGuid()}", "", "a race", DateTimeOffset.UtcNow);
 
     private static Money Dollars(decimal amount) => new(amount, Usd);
 }

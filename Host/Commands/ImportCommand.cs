@@ -40,7 +40,7 @@ public static class ImportCommand
         {
             var terms = new ImportTerms(
                 CurrencyOf(parsed.GetRequiredValue(currency)), ZoneOf(parsed.GetRequiredValue(zone)), parsed.GetValue(fraction),
-                parsed.GetValue(pounds), Settings.Carriage(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+                parsed.GetValue(pounds));
             var from = parsed.GetRequiredValue(file);
             var items = Items(kind, from, parsed.GetValue(columns)!, parsed.GetValue(lines), parsed.GetValue(lineColumns)!, parsed.GetValue(nullText), parsed.GetValue(commasIn));
             var rejectsPath = parsed.GetValue(rejects)?.FullName ?? Path.ChangeExtension(from.FullName, ".rejects.csv");
@@ -56,7 +56,7 @@ public static class ImportCommand
         using var rejects = new CsvRejects(rejectsPath, kind.Columns);
         var importer = new Importer(database.Storage, TimeProvider.System);
         var report = await Progress.ShowAsync(kind.Name, progress =>
-            importer.RunAsync(kind, items, terms, dryRun, rejects.Write, progress, cancel));
+            importer.RunAsync(kind, items, terms with { Carriage = database.Terms.Carriage }, dryRun, rejects.Write, progress, cancel));
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{(dryRun ? "Dry run, nothing was changed: " : "")}{kind.Name}: {report.Added} {(dryRun ? "would be added" : "added")}, "

@@ -29,7 +29,8 @@ public static class RunCommand
 
         var configured = Environment.GetEnvironmentVariable("ASPNETCORE_URLS");
         await using var app = WebHost.Build(
-            database.Storage, database.Storage.AnswersAsync, urls ?? (string.IsNullOrEmpty(configured) ? UsualUrl : null));
+            database.Storage, database.Storage.AnswersAsync, urls ?? (string.IsNullOrEmpty(configured) ? UsualUrl : null),
+            database.Terms);
         try
         {
             await app.StartAsync(cancel);

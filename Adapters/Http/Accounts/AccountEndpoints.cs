@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Accounts;
 using Tempest.Application.Storage;
 using Tempest.Domain;
@@ -43,6 +44,8 @@ internal static class AccountEndpoints
         accounts.MapGet("/{accountId}/events", EventsAsync).Reads<Collection<EventRepresentation>>("getAccountEvents",
             "All that ever happened to an account", "In the order in which it was told; nothing is ever taken out.",
             AccountExamples.AccountEvents, Missing);
+        accounts.MapGet("/{accountId}/history", HistoryAsync).Reads<Collection<TimelineLineRepresentation>>("getAccountHistory",
+            "What happened to an account, in words", "With who and when, the oldest first.", AccountExamples.AccountHistory, Missing);
         accounts.MapGet("/{accountId}/statement", StatementEndpoint.GetAsync).Describe(Missing);
         accounts.MapPost("/entries", OutsideFeed.PostAsync).Describe();
         AccountCommandEndpoints.Map(accounts);
@@ -65,6 +68,11 @@ internal static class AccountEndpoints
         [Description("The account's id.")] string accountId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Accounts.EventsAsync(accountId, limit, cursor, context, storage, cancel);
+
+    private static Task<IResult> HistoryAsync(
+        [Description("The account's id.")] string accountId, int? limit, string? cursor,
+        HttpContext context, IStorage storage, CancellationToken cancel) =>
+        Accounts.HistoryAsync(accountId, limit, cursor, context, storage, cancel);
 
     private static Task<IResult> ListAsync(
         int? limit, string? cursor,

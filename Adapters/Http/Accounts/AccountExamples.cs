@@ -91,6 +91,9 @@ public static class AccountExamples
         EventRepresentation.Of(AccountStreams.Accounts, Examples.Happened(AccountStreams.Accounts, AccountId, new PaymentReceived(Cheque))),
         $"/api/accounts/{AccountId}/events", WireJson.Shown.CollectionEventRepresentation);
 
+    public static string AccountHistory { get; } = Examples.HistoryOf(
+        AccountStreams.Accounts, AccountId, new PaymentReceived(Cheque), $"/api/accounts/{AccountId}/history");
+
     public static string Statement { get; } = Examples.Json(ShownStatement(), WireJson.Shown.StatementRepresentation);
 
     public static string StatementCsv { get; } = StatementText.Csv(ShownStatement());

@@ -23,6 +23,7 @@ internal static class AccountLinks
         {
             ["self"] = new(Self(id)),
             ["events"] = new($"{Self(id)}/events"),
+            ["history"] = new($"{Self(id)}/history"),
             ["statement"] = new($"{Self(id)}/statement{{?from,to}}", Templated: true),
             ["at"] = new($"{Self(id)}{{?at}}", Templated: true),
             ["collection"] = new("/api/accounts"),

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Commands;
 using Tempest.Application.Ordering;
 using Tempest.Application.Policies;
@@ -35,6 +36,8 @@ internal static class OrderEndpoints
             Examples.Order, Missing);
         orders.MapGet("/{orderId}/events", EventsAsync).Reads<Collection<EventRepresentation>>("getOrderEvents",
             "All that ever happened to an order", "The oldest first; nothing is ever taken out.", Examples.Events, Missing);
+        orders.MapGet("/{orderId}/history", HistoryAsync).Reads<Collection<TimelineLineRepresentation>>("getOrderHistory",
+            "What happened to an order, in words", "With who and when, the oldest first.", Examples.History, Missing);
 
         orders.MapPost("/{orderId}/commands/place",
             (string orderId, CommandRequest<PlaceOrderBody> request, IStorage storage, CancellationToken cancel) =>
@@ -88,6 +91,11 @@ internal static class OrderEndpoints
         [Description("The order's id.")] string orderId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Orders.EventsAsync(orderId, limit, cursor, context, storage, cancel);
+
+    private static Task<IResult> HistoryAsync(
+        [Description("The order's id.")] string orderId, int? limit, string? cursor,
+        HttpContext context, IStorage storage, CancellationToken cancel) =>
+        Orders.HistoryAsync(orderId, limit, cursor, context, storage, cancel);
 
     private static Task<IResult> ListAsync(
         [Description("Only these: open, approved, shipping, completed or cancelled.")] string? status,

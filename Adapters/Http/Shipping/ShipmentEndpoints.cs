@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 using Tempest.Domain;
@@ -38,6 +39,8 @@ internal static class ShipmentEndpoints
             ShippingExamples.Shipment, Missing);
         shipments.MapGet("/{shipmentId}/events", EventsAsync).Reads<Collection<EventRepresentation>>("getShipmentEvents",
             "All that ever happened to a shipment", "The oldest first; nothing is ever taken out.", ShippingExamples.ShipmentEvents, Missing);
+        shipments.MapGet("/{shipmentId}/history", HistoryAsync).Reads<Collection<TimelineLineRepresentation>>("getShipmentHistory",
+            "What happened to a shipment, in words", "With who and when, the oldest first.", ShippingExamples.ShipmentHistory, Missing);
 
         shipments.MapPost("/{shipmentId}/commands/submit", SubmitAsync)
             .Commands<SubmitShipmentBody, ShipmentRepresentation>("submitShipment", "Submit a shipment",
@@ -115,6 +118,11 @@ internal static class ShipmentEndpoints
         [Description("The shipment's id.")] string shipmentId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Shipments.EventsAsync(shipmentId, limit, cursor, context, storage, cancel);
+
+    private static Task<IResult> HistoryAsync(
+        [Description("The shipment's id.")] string shipmentId, int? limit, string? cursor,
+        HttpContext context, IStorage storage, CancellationToken cancel) =>
+        Shipments.HistoryAsync(shipmentId, limit, cursor, context, storage, cancel);
 
     private static Task<IResult> ListAsync(
         [Description("Only these: Submitted, Assigned, Shipped, Delivered or Cancelled.")] string? status,

@@ -72,6 +72,9 @@ public static class ShippingExamples
         Happened(ShippingStreams.Shipments, ShipmentId, new ShipmentSubmitted(Carriage)), $"/api/shipments/{ShipmentId}/events",
         WireJson.Shown.CollectionEventRepresentation);
 
+    public static string ShipmentHistory { get; } = Examples.HistoryOf(
+        ShippingStreams.Shipments, ShipmentId, new ShipmentSubmitted(Carriage), $"/api/shipments/{ShipmentId}/history");
+
     public static string Quote { get; } = Examples.Json(QuoteRepresentation.Of(123, CarriageRate.Usual), WireJson.Shown.QuoteRepresentation);
 
     public static string Truck { get; } = Of(new Available(), 1);
@@ -87,6 +90,9 @@ public static class ShippingExamples
     public static string TruckEvents { get; } = Examples.Page(
         Happened(ShippingStreams.Trucks, TruckId, new TruckAdded()), $"/api/trucks/{TruckId}/events",
         WireJson.Shown.CollectionEventRepresentation);
+
+    public static string TruckHistory { get; } = Examples.HistoryOf(
+        ShippingStreams.Trucks, TruckId, new TruckAdded(), $"/api/trucks/{TruckId}/history");
 
     public static string DriversSheet { get; } = Examples.Json(
         DriversSheetRepresentation.Of(new(Seven, new Occupied(Domain.ShipmentId.Of(ShipmentId)), Domain.ShipmentId.Of(ShipmentId),

@@ -14,7 +14,12 @@ internal static class ShippingLinks
     {
         var links = Link.ToHistory(OfShipment(id), "/api/shipments");
         if (ShipmentDecider.TruckOf(shipment) is { } truck) links["truck"] = new(OfTruck(truck.Value));
-        if (shipment is KnownShipment { Details.Consignment.Order: { } order }) links["order"] = new($"/api/orders/{order}");
+        if (shipment is KnownShipment { Details.Consignment: var carried })
+        {
+            links["account"] = new($"/api/accounts/{carried.BillTo}");
+            if (carried.Order is { } order) links["order"] = new($"/api/orders/{order}");
+        }
+
         if (!now) return links;
 
         foreach (var transition in ShipmentTransitions.PossibleOn(shipment))

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 using Tempest.Domain.Shipping;
@@ -32,6 +33,8 @@ internal static class TruckEndpoints
             "`version` and `at` show it as it was, without `_templates`: nothing can be done with the past.", ShippingExamples.Truck, Missing);
         trucks.MapGet("/{truckId}/events", EventsAsync).Reads<Collection<EventRepresentation>>("getTruckEvents",
             "All that ever happened to a truck", "The oldest first; nothing is ever taken out.", ShippingExamples.TruckEvents, Missing);
+        trucks.MapGet("/{truckId}/history", HistoryAsync).Reads<Collection<TimelineLineRepresentation>>("getTruckHistory",
+            "What happened to a truck, in words", "With who and when, the oldest first.", ShippingExamples.TruckHistory, Missing);
         trucks.MapGet("/{truckId}/sheet", SheetAsync).Reads<DriversSheetRepresentation>("getDriversSheet",
             "What the driver needs to know now", "Where to pick up, where to deliver and to whom; or that there is nothing to carry.",
             ShippingExamples.DriversSheet, Missing, tagged: false);
@@ -72,6 +75,11 @@ internal static class TruckEndpoints
         [Description("The truck's id.")] string truckId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Trucks.EventsAsync(truckId, limit, cursor, context, storage, cancel);
+
+    private static Task<IResult> HistoryAsync(
+        [Description("The truck's id.")] string truckId, int? limit, string? cursor,
+        HttpContext context, IStorage storage, CancellationToken cancel) =>
+        Trucks.HistoryAsync(truckId, limit, cursor, context, storage, cancel);
 
     private static async Task<IResult> SheetAsync(
         [Description("The truck's id.")] string truckId, IStorage storage, CancellationToken cancel) =>

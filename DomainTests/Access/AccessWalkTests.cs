@@ -33,7 +33,7 @@ public sealed class AccessWalkTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0", new Dictionary<string, string?>(SignedIn.Unhurried)
+        app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0", settings: new Dictionary<string, string?>(SignedIn.Unhurried)
         {
             ["Queue:Works"] = "false",
         });

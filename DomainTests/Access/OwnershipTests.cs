@@ -18,7 +18,7 @@ public sealed class OwnershipTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0", SignedIn.Unhurried);
+        app = WebHost.Build(storage, _ => Task.FromResult(true), "http://127.0.0.1:0", settings: SignedIn.Unhurried);
         await app.StartAsync();
         staff = new(await SignedIn.StaffAsync(app, storage));
         ana = new(await SignedIn.CustomerAsync(app, storage, "polar"));

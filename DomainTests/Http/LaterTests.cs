@@ -87,13 +87,15 @@ public sealed class LaterTests(TestServer database)
     }
 
     [Fact]
-    public async Task Another_request_with_a_used_key_is_told_so_at_once()
+    public async Task Another_request_with_a_used_key_is_told_so()
     {
         await using var host = await HostAsync();
         var path = $"/api/orders/{await host.Api.OrderAsync()}/commands";
         (await host.Api.Post($"{path}/cancel", """{ "reason": "a" }""", Async, Key("k"))).Status.ShouldBe(202);
         (await host.Api.Post($"{path}/cancel", """{ "reason": "b" }""", Async, Key("k"))).ShouldBeProblem(422, "idempotency-key-reused");
+        await host.WorkAsync();
         (await host.Api.Post($"{path}/cancel", """{ "reason": "b" }""", Key("k"))).ShouldBeProblem(422, "idempotency-key-reused");
+        path = $"/api/orders/{await host.Api.OrderAsync()}/commands";
         (await host.Api.Post($"{path}/approve", null, Key("direct"))).Status.ShouldBe(200);
         (await host.Api.Post($"{path}/cancel", """{ "reason": "a" }""", Async, Key("direct"))).ShouldBeProblem(422, "idempotency-key-reused");
     }
@@ -109,7 +111,6 @@ public sealed class LaterTests(TestServer database)
 
         var refused = (await host.Api.Get(accepted.Headers["Location"])).Json;
         ((int)refused["problem"]!["status"]!, (string)refused["problem"]!["type"]!).ShouldBe((412, "/problems/stale"));
-        (await host.Api.Post($"{path}/cancel", """{ "reason": "a" }""", Key("k"))).ShouldBeProblem(412, "stale");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class Site : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = WebHost.Build(Storage, _ => Task.FromResult(true), "http://127.0.0.1:0",
-            new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
+            settings: new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
         app.MapGet("/come-in/{person}", async (string person, ISessions sessions) =>
             await sessions.BeginAsync((await Storage.People.FindPersonAsync(person))!, stays: false));
         app.MapGet("/fails", string () => throw new InvalidOperationException("It was meant to."));

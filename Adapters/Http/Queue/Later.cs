@@ -21,12 +21,9 @@ internal static class Later
         endpoint.AddEndpointFilter(async (asked, next) =>
         {
             var (context, request) = (asked.HttpContext, asked.Arguments.OfType<CommandRequest>().Single());
-            if (context.Features.Get<AcceptedRequest>() is not null) return await next(asked);
-
-            var storage = context.RequestServices.GetRequiredService<IStorage>();
-            if (IsPreferred(context.Request)) return await AcceptAsync(context, request, storage);
-
-            return await AnsweredBeforeAsync(context, request, storage) ?? await next(asked);
+            return context.Features.Get<AcceptedRequest>() is null && IsPreferred(context.Request)
+                ? await AcceptAsync(context, request, context.RequestServices.GetRequiredService<IStorage>())
+                : await next(asked);
         });
 
     private static async Task<IResult> AcceptAsync(HttpContext context, CommandRequest request, IStorage storage)
@@ -47,15 +44,6 @@ internal static class Later
         context.Response.Headers["Preference-Applied"] = Preference;
         return Answers.Show(shown, tag: null);
     }
-
-    /// <summary>What was accepted under this key goes before what is asked under it now.</summary>
-    /// <returns>Null when it is yet to be decided. Who gives no key repeats nothing.</returns>
-    private static async Task<IResult?> AnsweredBeforeAsync(HttpContext context, CommandRequest request, IStorage storage) =>
-        !context.Request.Headers.ContainsKey("Idempotency-Key") ? null
-        : await storage.FindAsync(QueuedCommand.AddressOf(request.Command.Id), context.RequestAborted) is not { } accepted ? null
-        : accepted.Content != ContentOf(request) ? Problems.KeyReused()
-        : accepted.Answer is { } answer ? JsonSerializer.Deserialize(answer.Span, WireJson.Default.GivenAnswer)!.ToResult()
-        : null;
 
     private static string ContentOf(CommandRequest request) => Digest.Of(request.Command.Content);
 

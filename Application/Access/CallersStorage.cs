@@ -95,25 +95,27 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
         caller.IsStaff ? useCase : useCase with { Decide = now => Decide(useCase, now) };
 
     /// <summary>
-    /// What would change somebody else's entity, having seen it as if it were not there, is decided on it as it is, which refuses
-    /// it: the id is taken. And nothing may come out that is somebody else's.
+    /// Decided as if what is another's were not there; nothing may come out that is another's. What would change another's entity
+    /// all the same is decided once more on it as it is, which refuses it: the id is taken.
     /// </summary>
     private Outcome Decide(UseCase useCase, Situation now)
     {
-        var hidden = useCase.Streams.Where(stream => !IsTheirs(now.Streams[stream.Stream]))
-            .Select(stream => stream.Stream).ToHashSet();
-        var outcome = hidden.Count == 0 ? useCase.Decide(now) : useCase.Decide(Without(hidden, useCase, now));
-        if (outcome is not Accepted accepted) return outcome;
+        var hidden = useCase.Streams.Select(stream => stream.Stream).Where(stream => !IsTheirs(now.Streams[stream])).ToHashSet();
+        var seen = Without(hidden, useCase, now);
+        var outcome = useCase.Decide(seen);
+        if (outcome is Accepted accepted && !IsTheirs(accepted, seen)) return new Refused(new NotYours());
+        if (outcome is not Accepted { Streams: var changes } || !changes.Any(change => change.Events.Count > 0 && hidden.Contains(change.Stream.Stream)))
+            return outcome;
 
-        if (accepted.Streams.Any(change => change.Events.Count > 0 && hidden.Contains(change.Stream.Stream))) outcome = useCase.Decide(now);
-        return outcome is Accepted done && !IsTheirs(done, now) ? new Refused(new NotYours()) : outcome;
+        return useCase.Decide(now) is Refused taken ? taken : new Refused(new NotYours());
     }
 
-    private static Situation Without(HashSet<StreamId> hidden, UseCase useCase, Situation now) => new(
+    private Situation Without(HashSet<StreamId> hidden, UseCase useCase, Situation now) => new(
         useCase.Streams.DistinctBy(stream => stream.Stream).ToDictionary(
             stream => stream.Stream,
             stream => hidden.Contains(stream.Stream) ? stream.Category.Nothing(stream.Id) : now.Streams[stream.Stream]),
-        now.Records);
+        useCase.Records.DistinctBy(record => record.Record).ToDictionary(
+            record => record.Record, record => IsTheirs(record.Record) ? now.Records[record.Record] : null));
 
     private bool IsTheirs(Accepted done, Situation now) =>
         done.Records.All(change => IsTheirs(change.Record.Record))

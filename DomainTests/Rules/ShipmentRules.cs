@@ -93,6 +93,8 @@ public sealed class ShipmentRules : RulesOf<ShipmentDecider, Shipment, ShipmentC
         var gone = Given(new ShipmentSubmitted(details), new ShipmentShipped(Noon));
         gone.When(new RecordPastPickUp(Noon)).ThenNothing();
         gone.When(new RecordPastDelivery(null, Evening)).After.ShouldBe(new Delivered(details, null, Noon, Evening, null));
+        Given(new ShipmentSubmitted(details), new ShipmentShipped(Noon), new ShipmentDelivered(null, Evening))
+            .When(new RecordPastPickUp(Noon)).ThenNothing();
         gone.When(new DeliverShipment("Ann", Evening)).Then(new ShipmentDelivered("Ann", Evening));
     }
 }

@@ -51,6 +51,24 @@ public sealed record PostgresOptions(string ConnectionString)
     /// </summary>
     public bool FromMemory { get; init; } = true;
 
+    /// <summary>
+    /// How many bytes share a transaction, about: the command that reaches it is the transaction's last. What one command
+    /// stores is never divided.
+    /// </summary>
+    public long MostBytesTogether { get; init; } = 4 << 20;
+
+    /// <summary>
+    /// How many commands must have gathered to follow others that are on their way; fewer wait until those are answered,
+    /// because a turn of few is mostly overhead.
+    /// </summary>
+    public int FewestFollowing { get; init; } = 12;
+
+    /// <summary>
+    /// How many times as long as its preparation here a turn of the lane may take at the server, for another to be decided
+    /// and sent behind it meanwhile; 0: none ever is.
+    /// </summary>
+    public double FollowsUpTo { get; init; } = 6;
+
     /// <summary>What looks at everything that happens and asks for more.</summary>
     public IReadOnlyList<Policy> Policies { get; init; } = [];
 

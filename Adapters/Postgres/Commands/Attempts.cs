@@ -4,64 +4,71 @@ namespace Tempest.Adapters.Postgres.Commands;
 
 /// <summary>
 /// Tries a transaction until it is committed. What met others is read and decided again; a command that cannot be stored
-/// is found by halving, and fails alone.
+/// is found by halving, and fails alone; what is too much for one transaction is done in several.
 /// </summary>
 internal sealed class Attempts(CommandTransaction transaction, PostgresOptions options, Metrics metrics)
 {
     /// <returns>What became of each, in the order they came.</returns>
     /// <exception cref="TooBusyException">Every attempt met other writers; nothing was done.</exception>
-    public async Task<IReadOnlyList<Settled>> ExecuteAsync(IReadOnlyList<Asked> batch, CancellationToken cancel)
+    public async Task<IReadOnlyList<Settled>> ExecuteAsync(IReadOnlyList<Asked> batch, Place place, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var settled = await transaction.RunAsync(batch, cancel);
-                Count(batch, attempt);
-                return settled;
+                var settled = await transaction.RunAsync(batch, place, cancel);
+                Count(settled.Count, attempt);
+                if (settled.Count == batch.Count) return settled;
+
+                await place.AloneAsync();
+                return [.. settled, .. await SettledAsync([.. batch.Skip(settled.Count)], place, cancel)];
             }
             catch (Exception e) when (Retry.Reason(e) is { } reason)
             {
                 metrics.Retries.Add(1, new KeyValuePair<string, object?>("reason", reason));
                 if (attempt >= options.Attempts)
                 {
-                    Count(batch, attempt);
+                    Count(batch.Count, attempt);
                     throw new TooBusyException(attempt, e);
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Whether it was stored all the same, its id tells whoever comes next: here, when the halves are tried.
-                return batch.Count == 1 ? [new Failed(e)] : await HalvedAsync(batch, cancel);
+                if (batch.Count == 1) return [new Failed(e)];
+
+                await place.AloneAsync();
+                return await HalvedAsync(batch, place, cancel);
             }
 
+            await place.AloneAsync();
             await Task.Delay(Retry.Pause(attempt), cancel);
         }
     }
 
-    private void Count(IReadOnlyList<Asked> batch, int attempts)
+    private void Count(int commands, int attempts)
     {
-        for (var n = 0; n < batch.Count; n++) metrics.Attempts.Record(attempts);
+        for (var n = 0; n < commands; n++) metrics.Attempts.Record(attempts);
     }
 
-    private async Task<IReadOnlyList<Settled>> HalvedAsync(IReadOnlyList<Asked> batch, CancellationToken cancel)
+    private async Task<IReadOnlyList<Settled>> HalvedAsync(IReadOnlyList<Asked> batch, Place place, CancellationToken cancel)
     {
         var half = batch.Count / 2;
-        var first = await SettledAsync([.. batch.Take(half)], cancel);
-        var second = await SettledAsync([.. batch.Skip(half)], cancel);
+        var first = await SettledAsync([.. batch.Take(half)], place, cancel);
+        var second = await SettledAsync([.. batch.Skip(half)], place, cancel);
         return [.. first, .. second];
     }
 
-    /// <summary>Half of a batch may be done when the other half gives up: that is told to those of the other half only.</summary>
-    private async Task<IReadOnlyList<Settled>> SettledAsync(IReadOnlyList<Asked> half, CancellationToken cancel)
+    /// <summary>Part of a batch may be done when the other part gives up: that is told to those of the other part only.</summary>
+    private async Task<IReadOnlyList<Settled>> SettledAsync(IReadOnlyList<Asked> part, Place place, CancellationToken cancel)
     {
         try
         {
-            return await ExecuteAsync(half, cancel);
+            return await ExecuteAsync(part, place, cancel);
         }
         catch (TooBusyException e)
         {
-            return [.. half.Select(_ => new Failed(e))];
+            return [.. part.Select(_ => new Failed(e))];
         }
     }
 }

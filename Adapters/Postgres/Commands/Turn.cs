@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
 
@@ -6,22 +7,36 @@ namespace Tempest.Adapters.Postgres.Commands;
 /// <summary>The commands of one transaction, decided in the order they came, each on what the one before left.</summary>
 internal sealed class Turn
 {
-    private readonly IReadOnlyList<Policy> policies;
-    private readonly Settled[] settled;
-    private readonly List<(Asked Asked, Commit Commit)> commits;
+    /// <summary>What a row takes beside its JSON, about.</summary>
+    private const int Row = 250;
 
-    public Turn(IReadOnlyList<Asked> batch, Present present, DateTimeOffset now, IReadOnlyList<Policy> policies)
+    private readonly IReadOnlyList<Policy> policies;
+    private readonly List<Settled> settled;
+    private readonly List<(Asked Asked, Commit Commit)> commits;
+    private long bytes;
+
+    /// <param name="batch">What is asked.</param>
+    /// <param name="present">What it is decided on.</param>
+    /// <param name="now">When it is recorded.</param>
+    /// <param name="options">What looks at everything that happens, and how much is stored at once.</param>
+    public Turn(IReadOnlyList<Asked> batch, Present present, DateTimeOffset now, PostgresOptions options)
     {
-        (Present, Now, this.policies, settled, commits) = (present, now, policies, new Settled[batch.Count], new(batch.Count));
-        foreach (var (index, asked) in batch.Index()) settled[index] = Settle(asked);
+        (Present, Now, policies, settled, commits) = (present, now, options.Policies, new(batch.Count), new(batch.Count));
+        foreach (var asked in batch.TakeWhile(_ => bytes < options.MostBytesTogether)) settled.Add(Settle(asked));
     }
 
     public Present Present { get; }
 
+    /// <summary>When deciding began, as a timestamp of the stopwatch.</summary>
+    public long Begun { get; } = Stopwatch.GetTimestamp();
+
     /// <summary>When it is recorded.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>What became of each, in the order they came; true once it is stored.</summary>
+    /// <summary>
+    /// What became of each, in the order they came; true once it is stored. As many of the first as are stored together:
+    /// nothing was decided of the others.
+    /// </summary>
     public IReadOnlyList<Settled> Settled => settled;
 
     /// <summary>What is to be stored.</summary>
@@ -46,6 +61,8 @@ internal sealed class Turn
 
             Present.Apply(asked, commit);
             commits.Add((asked, commit));
+            bytes += Row + commit.Kept.Length + commit.Events.Sum(happened => Row + happened.Data.Length)
+                + commit.Queued.Sum(one => Row + one.What.Length);
             return new Answered(commit.Answer, IsKept: true);
         }
 #pragma warning disable CA1031 // Whatever goes wrong in deciding this command is this command's alone.

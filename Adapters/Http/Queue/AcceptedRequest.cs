@@ -47,7 +47,7 @@ public sealed record AcceptedRequest(SentRequest Sent, string Actor, Roles Roles
     }
 }
 
-/// <summary>What somebody was answered, to be told again.</summary>
+/// <summary>What somebody was answered, as it is kept and shown.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="ETag">The version.</param>
 /// <param name="Location">Where it is that was created.</param>
@@ -71,22 +71,5 @@ public sealed record GivenAnswer(int Status, string? ETag, string? Location, Jso
             response.Body.Length == 0 ? null : JsonElement.Parse(((MemoryStream)response.Body).ToArray()));
     }
 
-    public IResult ToResult() => new Again(this);
-
     private static string? Header(Microsoft.Extensions.Primitives.StringValues values) => values is [{ } one] ? one : null;
-
-    private sealed class Again(GivenAnswer given) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.StatusCode = given.Status;
-            if (given.ETag is { } tag) response.Headers.ETag = tag;
-            if (given.Location is { } location) response.Headers.Location = location;
-            return given.Body is { } body
-                ? response.WriteAsJsonAsync(body, WireJson.Shown.JsonElement,
-                    given.IsDone ? Answers.HalForms : Problems.ContentType, httpContext.RequestAborted)
-                : Task.CompletedTask;
-        }
-    }
 }

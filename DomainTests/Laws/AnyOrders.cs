@@ -71,11 +71,12 @@ internal static class AnyOrders
         from shipment in Gen.Elements("G-1", "G-1", "G-1", "G-2").Select(ShipmentId.Of)
         from at in Any.Instant
         from command in Gen.Elements<OrderCommand>(
-            new HandOver(shipment), new HandOver(shipment), new TakeBack(shipment, "no truck"), new CompleteOrder(shipment, at))
+            new HandOver(shipment), new HandOver(shipment), new TakeBack(shipment, "no truck"), new TakeBack(shipment, "no truck"),
+            new CompleteOrder(shipment, at))
         select command;
 
     public static Gen<OrderCommand> Command { get; } =
-        Gen.Frequency((4, Place), (2, Record), (6, Amend), (3, Approve), (1, Cancel), (6, Told));
+        Gen.Frequency((4, Place), (2, Record), (4, Amend), (5, Approve), (1, Cancel), (10, Told));
 
     /// <summary>What a customer asks who looks at the order: its own lines, more or fewer of each, some left out.</summary>
     public static Gen<OrderCommand> AmendOf(Order order) => order is not PlacedOrder { Details: var details } ? Amend :

@@ -14,7 +14,7 @@ internal static class RolesOption
 
     public static Option<Roles> Create(bool required) => new("--roles")
     {
-        Description = $"What they may act as, with commas between: {Words}; or all.", Required = required, CustomParser = Parse,
+        Description = $"What they may act as, with commas between: {Words}; or all.", HelpName = "roles", Required = required, CustomParser = Parse,
     };
 
     public static string Text(Roles roles) =>

@@ -38,7 +38,7 @@ public sealed class MemoryData
         lock (gate)
         {
             var held = useCase.Streams.DistinctBy(stream => stream.Stream).ToDictionary(stream => stream.Stream, Load);
-            var plain = useCase.Records.ToDictionary(record => record.Record, Find);
+            var plain = useCase.Records.DistinctBy(record => record.Record).ToDictionary(record => record.Record, Find);
             return (answers.GetValueOrDefault(commandId), new(held, plain), feed.Count, commits);
         }
     }

@@ -14,6 +14,17 @@ public sealed record Navigation(string Label, string Href, string Page)
         new("Orders", "/orders", "ordersPage"),
         new("Shipments", "/shipments", "shipmentsPage"),
         new("Account", "/account", "accountPage"),
+
+        new("Start", "/staff", "staffPage"),
+        new("Products", "/staff/products", "staffProductsPage"),
+        new("Customers", "/staff/customers", "staffCustomersPage"),
+        new("Orders", "/staff/orders", "staffOrdersPage"),
+        new("Dispatch", "/staff/dispatch", "staffDispatchPage"),
+        new("Shipments", "/staff/shipments", "staffShipmentsPage"),
+        new("On the road", "/staff/on-the-road", "staffRoadPage"),
+        new("Sheets", "/staff/sheets", "staffSheetsPage"),
+        new("Accounts", "/staff/accounts", "staffAccountsPage"),
+        new("Commands", "/staff/commands", "staffCommandsPage"),
     ];
 
     public static IEnumerable<Navigation> For(Caller caller) => All.Where(entry => caller.May(entry.Page));

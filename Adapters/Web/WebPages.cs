@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Tempest.Adapters.Web.Shop;
 using Tempest.Adapters.Web.Access;
+using Tempest.Adapters.Web.Shop;
+using Tempest.Adapters.Web.Staff;
 
 namespace Tempest.Adapters.Web;
 
@@ -41,5 +42,6 @@ public static class WebPages
         ShopPages.Map(pages);
         BasketPages.Map(pages);
         CheckoutPages.Map(pages);
+        StaffPages.Map(pages);
     }
 }

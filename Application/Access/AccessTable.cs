@@ -8,7 +8,18 @@ namespace Tempest.Application.Access;
 /// </summary>
 public static class AccessTable
 {
-    private static readonly Dictionary<string, Roles> Rules = new(StringComparer.Ordinal)
+    /// <summary>What staff have a form for: a page to fill it in, and where it is sent.</summary>
+    private static readonly string[] StaffForms =
+    [
+        "addProduct", "reviseProduct", "repriceProduct", "discontinueProduct", "reinstateProduct", "deleteProduct",
+        "saveCustomer", "deleteCustomer",
+        "placeOrder", "amendOrder", "approveOrder", "cancelOrder",
+        "submitShipment", "assignTruck", "reassignTruck", "shipShipment", "deliverShipment", "cancelShipment", "commandShipments",
+        "addTruck", "takeTruckOutOfService", "returnTruckToService",
+        "openAccount", "pay", "deposit", "withdraw", "refund", "reverseEntry", "setCreditLimit", "holdCredit", "releaseCredit", "postEntries",
+    ];
+
+    private static readonly Dictionary<string, Roles> Rules = WithStaffForms(new(StringComparer.Ordinal)
     {
         ["root"] = Anyone,
         ["listProblems"] = Anyone,
@@ -111,11 +122,53 @@ public static class AccessTable
         ["changeBasket"] = Anyone,
         ["checkoutPage"] = Customer,
         ["checkOut"] = Customer,
-    };
+
+        // Staff's pages; their forms are for whom the operation is that a form asks for
+        ["staffPage"] = Staff,
+        ["staffProductsPage"] = Roles.Catalogue | Sales,
+        ["staffProductPage"] = Roles.Catalogue | Sales,
+        ["staffEditProduct"] = Roles.Catalogue,
+        ["staffPricesPage"] = Roles.Catalogue,
+        ["staffApplyPrices"] = Roles.Catalogue,
+        ["staffAddCustomer"] = Sales,
+        ["staffAddCustomerPage"] = Sales,
+        ["staffCustomersPage"] = Sales | Finance | Dispatch,
+        ["staffCustomerPage"] = Sales | Finance | Dispatch,
+        ["staffOrdersPage"] = Sales | Dispatch | Finance,
+        ["staffOrderPage"] = Sales | Dispatch | Finance,
+        ["staffTimelinePage"] = Sales | Dispatch | Finance,
+        ["staffShipmentsPage"] = Sales | Dispatch | Finance,
+        ["staffShipmentPage"] = Sales | Dispatch | Driver | Finance,
+        ["staffDispatchPage"] = Dispatch,
+        ["staffDispatchChanges"] = Dispatch,
+        ["staffRoadPage"] = Sales | Dispatch,
+        ["staffTruckPage"] = Dispatch | Driver,
+        ["staffSheetsPage"] = Dispatch | Driver,
+        ["staffSheetPage"] = Dispatch | Driver,
+        ["staffAccountsPage"] = Finance | Sales,
+        ["staffAccountPage"] = Finance | Sales,
+        ["staffStatementPage"] = Finance,
+        ["staffCommandsPage"] = Sales | Dispatch | Finance | Operator,
+        ["staffAskAgain"] = Sales | Dispatch | Finance | Operator,
+        ["staffDismissCommand"] = Sales | Dispatch | Finance | Operator,
+    });
 
     /// <summary>Every operation that somebody may do.</summary>
     public static IReadOnlyDictionary<string, Roles> All => Rules;
 
     /// <summary>For whom an operation is; nobody, when it is not in the table.</summary>
     public static Roles Of(string operation) => Rules.GetValueOrDefault(operation, None);
+
+    /// <summary>Where staff send the form of an operation: <c>staffCancelOrder</c>.</summary>
+    public static string StaffForm(string operation) => $"staff{char.ToUpperInvariant(operation[0])}{operation[1..]}";
+
+    /// <summary>Where they fill it in.</summary>
+    public static string StaffFormPage(string operation) => $"{StaffForm(operation)}Page";
+
+    private static Dictionary<string, Roles> WithStaffForms(Dictionary<string, Roles> rules)
+    {
+        foreach (var operation in StaffForms)
+            rules[StaffForm(operation)] = rules[StaffFormPage(operation)] = rules[operation] & Staff;
+        return rules;
+    }
 }

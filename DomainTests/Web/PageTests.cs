@@ -23,18 +23,23 @@ public sealed partial class PageTests(Site site)
     [Fact]
     public async Task Every_page_has_a_language_a_title_a_main_part_one_first_heading_and_no_level_left_out()
     {
-        foreach (var page in await EveryPageAsync())
-        {
-            page.Html.ShouldContain("<html lang=\"en\">");
-            page.Html.ShouldContain(" · Tempest</title>");
-            Count(page.Html, "<main ").ShouldBe(1);
-            page.Html.ShouldContain("href=\"#main\"");
-            Count(page.Html, "<h1").ShouldBe(1);
-            var levels = Heading().Matches(page.Html).Select(found => found.Groups["level"].Value[0] - '0').ToArray();
-            levels.Zip(levels.Skip(1)).ShouldAllBe(pair => pair.Second <= pair.First + 1);
-            var ids = Id().Matches(page.Html).Select(found => found.Groups["id"].Value).ToArray();
-            ids.ShouldBe(ids.Distinct());
-        }
+        foreach (var page in await EveryPageAsync()) ShouldBeWellFormed(page);
+    }
+
+    /// <param name="page">What everybody's and staff's pages keep to.</param>
+    /// <param name="path">To say which it is.</param>
+    internal static void ShouldBeWellFormed(Shown page, string? path = null)
+    {
+        Offences(page.Html).ShouldBeEmpty(path);
+        page.Html.ShouldContain("<html lang=\"en\">");
+        page.Html.ShouldContain(" · Tempest</title>");
+        Count(page.Html, "<main ").ShouldBe(1);
+        page.Html.ShouldContain("href=\"#main\"");
+        Count(page.Html, "<h1").ShouldBe(1);
+        var levels = Heading().Matches(page.Html).Select(found => found.Groups["level"].Value[0] - '0').ToArray();
+        levels.Zip(levels.Skip(1)).ShouldAllBe(pair => pair.Second <= pair.First + 1, path);
+        var ids = Id().Matches(page.Html).Select(found => found.Groups["id"].Value).ToArray();
+        ids.ShouldBe(ids.Distinct(), path);
     }
 
     [Fact]

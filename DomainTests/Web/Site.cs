@@ -127,7 +127,7 @@ public sealed partial class Visitor(Uri site) : IDisposable
     public static Dictionary<string, string> FormOf(Shown page, string action)
     {
         var form = Forms().Matches(page.Html).Select(found => found.Value)
-            .Single(text => text.Contains($"action=\"{action}\"", StringComparison.Ordinal));
+            .Single(text => text.StartsWith($"<form method=\"post\" action=\"{action}\"", StringComparison.Ordinal));
         return Inputs().Matches(form).Select(found => found.Value)
             .Where(input => !input.Contains("type=\"radio\"", StringComparison.Ordinal) || input.Contains(" checked", StringComparison.Ordinal))
             .Where(input => Attribute(input, "name") is not null)

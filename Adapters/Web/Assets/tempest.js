@@ -3,6 +3,7 @@
 //   data-search="#region"  on a form: found while typing; the region is replaced, the address follows
 //   data-once              on a form: a second click sends nothing
 //   data-local             on a time: shown in the reader's own time zone
+//   data-drag              on what can be dragged: put down on a data-drop="value", its form's select gets that value and it is sent
 //   data-keep              on a field: what the server sends anew does not replace it
 
 const fetchPage = async (address, signal) => {
@@ -166,6 +167,39 @@ const again = () => {
 
 document.addEventListener('submit', once);
 addEventListener('pageshow', again);
+
+// Drag and drop, for what a select and a button do as well.
+
+let dragged = null;
+
+const placeUnder = event => dragged && event.target.closest?.('[data-drop]');
+
+const mark = place => {
+    for (const marked of document.querySelectorAll('.over')) if (marked !== place) marked.classList.remove('over');
+    place?.classList.add('over');
+};
+
+document.addEventListener('dragstart', event => {
+    dragged = event.target.closest?.('[data-drag]');
+    dragged?.classList.add('dragged');
+});
+document.addEventListener('dragover', event => {
+    const place = placeUnder(event);
+    mark(place);
+    if (place) event.preventDefault();
+});
+document.addEventListener('drop', event => {
+    const [place, form] = [placeUnder(event), dragged?.querySelector('form')];
+    if (!place || !form) return;
+    event.preventDefault();
+    form.querySelector('select').value = place.dataset.drop;
+    form.requestSubmit();
+});
+document.addEventListener('dragend', () => {
+    dragged?.classList.remove('dragged');
+    dragged = null;
+    mark(null);
+});
 
 localTimes(document);
 document.querySelectorAll('form[data-search]').forEach(search);

@@ -1,0 +1,85 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Tempest.Application.Shipping;
+using Tempest.Application.Storage;
+using Tempest.Application.Timeline;
+using Tempest.Domain;
+using Tempest.Domain.Shipping;
+
+namespace Tempest.Adapters.Web.Staff.Dispatch;
+
+/// <summary>The board: what waits, which trucks there are, and what is on the road, as it is at this moment.</summary>
+internal static class DispatchPages
+{
+    private const int Most = 200;
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/staff/dispatch", BoardAsync).WithName("staffDispatchPage");
+        pages.MapGet("/staff/dispatch/changes", (long? after, IStorage storage, IHostApplicationLifetime host, CancellationToken cancel) =>
+            TypedResults.ServerSentEvents(ChangesAsync(storage, after, host.ApplicationStopping, cancel))).WithName("staffDispatchChanges");
+        pages.MapGet("/staff/on-the-road", OnTheRoadAsync).WithName("staffRoadPage");
+        pages.MapGet("/staff/trucks/{id}", TruckAsync).WithName("staffTruckPage");
+        Trucks.Pages.MapNew(pages, Trucks.Add);
+        Trucks.Pages.Map(pages, Trucks.All);
+    }
+
+    private static async Task<IResult> BoardAsync(IStorage storage, CancellationToken cancel)
+    {
+        var head = await storage.HeadAsync(cancel);
+        var waiting = await storage.SelectAsync(ShippingStreams.Shipments, ShippingQueries.Waiting(limit: Most), cancel);
+        var trucks = await storage.SelectAsync(ShippingStreams.Trucks, ShippingQueries.Trucks(limit: Most), cancel);
+        var assigned = await storage.SelectAsync(ShippingStreams.Shipments, ShippingQueries.Newest("assigned", limit: Most), cancel);
+        var road = await storage.SelectAsync(ShippingStreams.Shipments, ShippingQueries.OnTheRoad(limit: Most), cancel);
+        return Views.Show<BoardPage>(new BoardModel(head, waiting, trucks.Items, [.. assigned.Items.Reverse()], road));
+    }
+
+    private static async Task<IResult> OnTheRoadAsync(string? after, IStorage storage, CancellationToken cancel)
+    {
+        var road = await storage.SelectAsync(ShippingStreams.Shipments, ShippingQueries.OnTheRoad(Paging.After(after), Most), cancel);
+        return Views.Show<RoadPage>(new RoadModel(road.Items, after is null, road.Next));
+    }
+
+    private static async Task<IResult> TruckAsync(string id, IStorage storage, CancellationToken cancel) =>
+        Identifier.IsValid(id) && await storage.LoadAsync(ShippingStreams.Trucks.Stream(id), cancel) is { Exists: true } held
+            ? Views.Show<TruckPage>(new TruckModel(id, (Truck)held.State, await Histories.OfAsync(ShippingStreams.Trucks, id, storage, cancel)))
+            : Views.Missing($"There is no truck {id}.");
+
+    /// <summary>Says so whenever something has happened with shipments or trucks, until whoever listens goes away or the host stops.</summary>
+    private static async IAsyncEnumerable<SseItem<string>> ChangesAsync(
+        IFeed feed, long? after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var seen = after ?? await feed.HeadAsync(cancel);
+        yield return new("", "listening");
+        using var timer = new PeriodicTimer(Look);
+        while (!stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            var news = await feed.ReadAsync(seen, 500, cancel);
+            if (news.Count > 0) seen = news[^1].Position;
+            if (news.Any(IsOurs)) yield return new(FormattableString.Invariant($"{seen}"), "changed");
+            if (news.Count == 0) await timer.WaitForNextTickAsync(cancel);
+        }
+    }
+
+    private static bool IsOurs(RecordedEvent happened) =>
+        happened.Stream.Category == ShippingStreams.Shipments.Name || happened.Stream.Category == ShippingStreams.Trucks.Name;
+}
+
+/// <param name="Head">All up to here is shown.</param>
+/// <param name="Waiting">Who has waited longest comes first.</param>
+/// <param name="Assigned">On a truck, not yet picked up; the oldest first.</param>
+/// <param name="OnTheRoad">What left first comes first.</param>
+public sealed record BoardModel(long Head, Page<Held> Waiting, IReadOnlyList<Held> Trucks, IReadOnlyList<Held> Assigned, Page<Held> OnTheRoad)
+{
+    public IReadOnlyList<string> Free => [.. Trucks.Where(truck => truck.State is Available).Select(truck => truck.Stream.Id)];
+}
+
+public sealed record RoadModel(IReadOnlyList<Held> Shipments, bool IsFirst, Place? Next);
+
+public sealed record TruckModel(string Id, Truck Truck, IReadOnlyList<TimelineLine> History);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tempest.Adapters.Identity;
 using Tempest.Adapters.Mail;
+using Tempest.Adapters.Web.Account;
 using Tempest.Application.Policies;
 using Tempest.Domain;
 using Tempest.Domain.Shipping;
@@ -108,6 +109,18 @@ public static class Settings
         return new(Text("Name"), Text("ClientId"), Text("ClientSecret"), Address("Authorize"), Address("Token"), Address("UserInfo"),
             Carriage(settings).PerPound.Currency);
     }
+
+    /// <summary><c>Payments:Provider</c>: whether payments are played by the sandbox; nobody takes any unless set.</summary>
+    /// <exception cref="InvalidOperationException">The setting cannot be understood.</exception>
+    public static bool PaysInTheSandbox(IConfiguration settings) => settings["Payments:Provider"] switch
+    {
+        null or "" or "none" => false,
+        "sandbox" => true,
+        var other => throw Wrong("Payments__Provider", other, "sandbox or none"),
+    };
+
+    /// <summary><c>Payments:TransferTo</c>: our bank and account, as customers read it.</summary>
+    public static TransferTerms Transfer(IConfiguration settings) => new(settings["Payments:TransferTo"] is { Length: > 0 } to ? to : null);
 
     private static InvalidOperationException Wrong(string setting, string value, string must) =>
         new($"{setting} is '{value}' and must be {must}.");

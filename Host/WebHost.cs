@@ -2,6 +2,7 @@ using Tempest.Adapters.Http;
 using Tempest.Adapters.Identity;
 using Tempest.Adapters.Mail;
 using Tempest.Adapters.Web;
+using Tempest.Application;
 using Tempest.Application.Access;
 using Tempest.Application.Policies;
 using Tempest.Application.Storage;
@@ -41,7 +42,10 @@ public static class WebHost
         if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
         builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
             .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());
+        builder.Services.AddSingleton(new FeedWatch(storage, TimeProvider.System));
         builder.Services.AddTempestSignIn(storage, Settings.Outside(builder.Configuration)).AddRateLimits(Settings.Limits(builder.Configuration));
+        builder.Services.AddSingleton(Settings.Transfer(builder.Configuration));
+        if (Settings.PaysInTheSandbox(builder.Configuration)) builder.Services.AddSandboxPayments();
         builder.Services.AddTempestWeb().AddTempestHttp();
 
         var app = builder.Build();

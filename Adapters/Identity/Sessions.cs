@@ -22,6 +22,8 @@ internal sealed class Sessions(IHttpContextAccessor http, SignIn signIn) : ISess
 
     public Task EndAsync() => Context.SignOutAsync(Cookie);
 
+    public async Task<bool> LastsAsync() => await PersonAsync() is not null;
+
     /// <summary>Whoever the request's cookie speaks of, as they are now; null when it is worth nothing.</summary>
     public async Task<Person?> PersonAsync()
     {

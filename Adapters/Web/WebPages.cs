@@ -4,8 +4,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tempest.Adapters.Web.Access;
+using Tempest.Adapters.Web.Account;
+using Tempest.Adapters.Web.Orders;
+using Tempest.Adapters.Web.Profile;
+using Tempest.Adapters.Web.Shipments;
 using Tempest.Adapters.Web.Shop;
 using Tempest.Adapters.Web.Staff;
+using Tempest.Application.Access;
+using Tempest.Application.Accounts.Payments;
+using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Web;
 
@@ -16,6 +23,9 @@ public static class WebPages
     public static IServiceCollection AddTempestWeb(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<Live>().AddScoped<OrderReader>().AddScoped<InvoiceReader>().AddScoped<AccountReader>();
+        services.AddScoped(all => new PaymentDesk(
+            all.GetService<IPaymentProvider>(), all.GetRequiredService<IStorage>(), all.GetRequiredService<Caller>(), all.GetRequiredService<TimeProvider>()));
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
@@ -26,6 +36,10 @@ public static class WebPages
         services.AddExceptionHandler<PagesForFaults>();
         return services;
     }
+
+    /// <summary>A provider of payments for trying things out.</summary>
+    public static IServiceCollection AddSandboxPayments(this IServiceCollection services) =>
+        services.AddSingleton<IPaymentProvider, SandboxPayments>();
 
     /// <remarks>After the API's own, which finds the endpoint, and before whoever asks is found out.</remarks>
     public static void UseTempestWeb(this WebApplication app) => app.Use(PagesForFaults.ShowAsync);
@@ -43,5 +57,13 @@ public static class WebPages
         BasketPages.Map(pages);
         CheckoutPages.Map(pages);
         StaffPages.Map(pages);
+        OrderPages.Map(pages);
+        OrderChangePages.Map(pages);
+        ShipmentPages.Map(pages);
+        ShipPages.Map(pages);
+        AccountPages.Map(pages);
+        PaymentPages.Map(pages);
+        SandboxPages.Map(pages);
+        ProfilePages.Map(pages);
     }
 }

@@ -58,6 +58,9 @@ public interface ISessions
     Task BeginAsync(Person person, bool stays);
 
     Task EndAsync();
+
+    /// <summary>Whether it is still worth something: it may have been ended from elsewhere since the request began.</summary>
+    Task<bool> LastsAsync();
 }
 
 /// <summary>Letters to people. Whoever sends one does not wait for it to arrive.</summary>

@@ -130,7 +130,34 @@ public sealed partial class PageTests(Site site)
             await customer.Send(await customer.Get("/checkout"), "/checkout", ("to", "another"), ("requiredBy", "soon")),
             await customer.Send(await customer.Get("/basket"), "/basket", ($"quantity-{sku}", "many")),
             await site.Visitor().Get("/basket"), await nobody.Get("/nowhere"),
+            .. await EveryPageOfAsync(await site.CustomerAsync()),
         ];
+    }
+
+    /// <summary>What only somebody who has signed in sees: with nothing in it, and with something of everything.</summary>
+    private async Task<IReadOnlyList<Shown>> EveryPageOfAsync(string customer)
+    {
+        using var visitor = await site.VisitorAsync(customer);
+        var pages = new List<Shown>();
+        foreach (var path in (string[])["/orders", "/shipments", "/account", "/account/statement", "/account/pay", "/ship", "/profile"]) pages.Add(await visitor.Get(path));
+
+        var (open, delivered) = (await site.OrderAsync(customer), await site.OrderAsync(customer, await site.ProductAsync("<b>Pump</b>")));
+        await site.DeliverAsync(delivered);
+        var payment = (await visitor.Send(await visitor.Get("/account/pay"), "/account/pay")).Location!;
+        foreach (var path in (string[])
+        [
+            "/orders", "/orders?status=cancelled", $"/orders/{open}", $"/orders/{open}/amend", $"/orders/{open}/cancel", $"/orders/{delivered}",
+            $"/orders/{delivered}?version=2", "/shipments", $"/shipments/{delivered}", "/ship?weightInPounds=x", "/account", "/account?at=x",
+            $"/account?at={DateTime.UtcNow:yyyy-MM-dd}", "/account/statement", "/account/statement?from=x", $"/account/entries/shipment-{delivered}",
+            payment, payment.Replace("/sandbox/card/", "/account/pay/", StringComparison.Ordinal), "/profile?saved=1", "/profile/addresses/0", "/profile/addresses/1",
+        ])
+        {
+            pages.Add(await visitor.Get(path));
+            pages[^1].Status.ShouldBeOneOf(200, 422);
+        }
+
+        pages.Add(await visitor.Send(await visitor.Get($"/orders/{open}/amend"), $"/orders/{open}/amend", ("add", "<i>")));
+        return pages;
     }
 
     private static IEnumerable<string> Offences(string html) => Offence().Matches(html).Select(found => found.Value);

@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Tempest.Adapters.Memory;
 using Tempest.Application.Access;
@@ -9,9 +12,12 @@ using Tempest.Application.Catalogue;
 using Tempest.Application.Commands;
 using Tempest.Application.Customers;
 using Tempest.Application.Ordering;
+using Tempest.Application.Policies;
+using Tempest.Application.Shipping;
 using Tempest.Domain;
 using Tempest.Domain.Catalogue;
 using Tempest.Domain.Ordering;
+using Tempest.Domain.Shipping;
 using Tempest.DomainTests.Http;
 using Tempest.DomainTests.Web;
 using Tempest.Host;
@@ -26,12 +32,12 @@ public sealed class Site : IAsyncLifetime
 {
     private WebApplication app = null!;
 
-    public MemoryStorage Storage { get; } = new();
+    public MemoryStorage Storage { get; } = new(new MemoryData(), TimeProvider.System, policies: PolicyBook.All(TradeTerms.Usual));
 
     public async ValueTask InitializeAsync()
     {
         app = WebHost.Build(Storage, _ => Task.FromResult(true), "http://127.0.0.1:0",
-            settings: new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
+            settings: new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false", ["Payments:Provider"] = "sandbox" });
         app.MapGet("/come-in/{person}", async (string person, ISessions sessions) =>
             await sessions.BeginAsync((await Storage.People.FindPersonAsync(person))!, stays: false));
         app.MapGet("/fails", string () => throw new InvalidOperationException("It was meant to."));
@@ -83,8 +89,50 @@ public sealed class Site : IAsyncLifetime
         return [.. (await Storage.HistoryAsync(orders.Items.Single().Stream, 1, 10)).Select(happened => happened.Actor)];
     }
 
-    private async Task DoAsync(UseCase useCase) => (await Storage.ExecuteAsync(
-        new(Guid.NewGuid().ToString(), "", "test", DateTimeOffset.UtcNow), useCase)).ShouldBeOfType<Done>();
+    /// <summary>An open order of one product.</summary>
+    public async Task<string> OrderAsync(string customer, string? sku = null, int quantity = 2)
+    {
+        var id = $"o-{Guid.NewGuid():n}"[..14];
+        await DoAsync(OrderUseCases.Place(
+            OrderId.Of(id), CustomerId.Of(customer), [new(Sku.Of(sku ?? await ProductAsync("Pump")), quantity, 0)],
+            Dock, Channel.Web, DateTimeOffset.UtcNow, null), $"customer/{customer}");
+        return id;
+    }
+
+    /// <summary>What staff does with an order's shipment until it is signed for.</summary>
+    public async Task DeliverAsync(string order)
+    {
+        await ApproveAsync(order);
+        var (shipment, truck) = (ShipmentId.Of(order), TruckId.Of($"t-{Guid.NewGuid():n}"[..14]));
+        await DoAsync(ShippingUseCases.AddTruck(truck));
+        await DoAsync(ShippingUseCases.Assign(shipment, truck));
+        await DoAsync(ShippingUseCases.Ship(shipment, DateTimeOffset.UtcNow));
+        await DoAsync(ShippingUseCases.Deliver(shipment, "Tom Berg", DateTimeOffset.UtcNow));
+        await WorkAsync();
+    }
+
+    public async Task ApproveAsync(string order)
+    {
+        await DoAsync(OrderUseCases.Approve(OrderId.Of(order)));
+        await WorkAsync();
+    }
+
+    /// <summary>Carries out what policies asked for.</summary>
+    public async Task WorkAsync()
+    {
+        var worker = new QueueWorker(Storage, PolicyBook.All(TradeTerms.Usual), TimeProvider.System);
+        while (await worker.CarryOutAsync() > 0)
+        {
+            // Until there is nothing more to do.
+        }
+    }
+
+    public Task EndSessionsAsync(string customer) => app.Services.GetRequiredService<SignIn>().EndSessionsAsync(customer);
+
+    public async Task DoAsync(Lookup asked, string actor = "staff/sally") => (await Storage.ExecuteAsync(
+        new(Guid.NewGuid().ToString(), "", actor, DateTimeOffset.UtcNow), asked)).ShouldBeOfType<Done>();
+
+    private static Address Dock => new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102");
 
     private static Money Usd(decimal amount) => new(amount, Currency.Of("USD"));
 }
@@ -129,9 +177,19 @@ public sealed partial class Visitor(Uri site) : IDisposable
         var form = Forms().Matches(page.Html).Select(found => found.Value)
             .Single(text => text.StartsWith($"<form method=\"post\" action=\"{action}\"", StringComparison.Ordinal));
         return Inputs().Matches(form).Select(found => found.Value)
-            .Where(input => !input.Contains("type=\"radio\"", StringComparison.Ordinal) || input.Contains(" checked", StringComparison.Ordinal))
+            .Where(input => !IsChosen().IsMatch(input) || input.Contains(" checked", StringComparison.Ordinal))
             .Where(input => Attribute(input, "name") is not null)
             .ToDictionary(input => Attribute(input, "name")!, input => Attribute(input, "value") ?? "");
+    }
+
+    /// <summary>What a page is told while it is open, one after another.</summary>
+    public async IAsyncEnumerable<string> Listen(string path, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var answer = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        ((int)answer.StatusCode).ShouldBe(200);
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancel);
+        await foreach (var told in SseParser.Create(stream).EnumerateAsync(cancel)) yield return told.EventType;
     }
 
     public void Dispose() => client?.Dispose();
@@ -150,6 +208,9 @@ public sealed partial class Visitor(Uri site) : IDisposable
 
     [GeneratedRegex("<form .*?</form>", RegexOptions.Singleline, 1000)]
     private static partial Regex Forms();
+
+    [GeneratedRegex("type=\"(radio|checkbox)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsChosen();
 
     [GeneratedRegex("<input [^>]*>", RegexOptions.None, 1000)]
     private static partial Regex Inputs();

@@ -30,7 +30,7 @@ public static class RunCommand
         var configured = Environment.GetEnvironmentVariable("ASPNETCORE_URLS");
         await using var app = WebHost.Build(
             database.Storage, database.Storage.AnswersAsync, urls ?? (string.IsNullOrEmpty(configured) ? UsualUrl : null),
-            database.Terms);
+            database.Terms, database.IsEmbedded ? Trial() : null);
         try
         {
             await app.StartAsync(cancel);
@@ -46,6 +46,12 @@ public static class RunCommand
         await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
+
+    /// <summary>What is only for trying things out, unless the environment says otherwise.</summary>
+    private static Dictionary<string, string?> Trial() => new()
+    {
+        ["Payments:Provider"] = Environment.GetEnvironmentVariable("Payments__Provider") ?? "sandbox",
+    };
 
     private static void Report(Database database, ICollection<string> urls, IReadOnlyList<string> people)
     {

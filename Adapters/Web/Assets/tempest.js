@@ -1,9 +1,11 @@
 // Every page works without this. What a page wants of it, it says in data attributes:
 //   data-live="/address"   on main: when the server says there "changed", the page is fetched again and what differs is put in place
+//   data-travel="/address" on a slider: the page as it was in the version it points at, in place; at its end, as it is now
 //   data-search="#region"  on a form: found while typing; the region is replaced, the address follows
 //   data-once              on a form: a second click sends nothing
 //   data-local             on a time: shown in the reader's own time zone
 //   data-drag              on what can be dragged: put down on a data-drop="value", its form's select gets that value and it is sent
+//   data-print             on a button: prints the page; without script it is not there
 //   data-keep              on a field: what the server sends anew does not replace it
 
 const fetchPage = async (address, signal) => {
@@ -48,6 +50,7 @@ const become = (shown, sent) => {
         if (!sent.hasAttribute(name) && !(name === 'open' && shown.nodeName === 'DETAILS')) shown.removeAttribute(name);
     }
     for (const { name, value } of sent.attributes) if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
+    if (shown.matches('input[value]')) shown.value = shown.defaultValue;
     becomeChildren(shown, sent);
 };
 
@@ -100,6 +103,32 @@ const live = main => {
         if (!event.persisted) return;
         listen();
         refresh();
+    });
+};
+
+// Through time: the slider shows the page of the version it points at, and the address follows.
+
+const travel = slider => {
+    let fetching = null;
+    slider.addEventListener('input', async () => {
+        const label = [...slider.list.options].find(option => option.value === slider.value)?.label ?? '';
+        slider.setAttribute('aria-valuetext', label);
+        slider.closest('.travel').querySelector('output').textContent = label;
+        const address = slider.value === slider.max ? slider.dataset.travel : `${slider.dataset.travel}?version=${slider.value}`;
+        fetching?.abort();
+        fetching = new AbortController();
+        try {
+            const page = await fetchPage(address, fetching.signal);
+            const sent = page.querySelector('main');
+            if (!sent) return;
+            slider.max = sent.querySelector('[data-travel]')?.max ?? slider.max;
+            slider.setAttribute('value', slider.value);
+            put(document.querySelector('main'), sent);
+            document.title = page.title;
+            history.replaceState(null, '', address);
+        } catch (error) {
+            if (error.name !== 'AbortError') console.warn(error);
+        }
     });
 };
 
@@ -166,6 +195,9 @@ const again = () => {
 };
 
 document.addEventListener('submit', once);
+document.addEventListener('click', event => {
+    if (event.target.closest('[data-print]')) print();
+});
 addEventListener('pageshow', again);
 
 // Drag and drop, for what a select and a button do as well.
@@ -201,6 +233,8 @@ document.addEventListener('dragend', () => {
     mark(null);
 });
 
+document.documentElement.classList.add('scripted');
 localTimes(document);
+document.querySelectorAll('[data-travel]').forEach(travel);
 document.querySelectorAll('form[data-search]').forEach(search);
 document.querySelectorAll('main[data-live]').forEach(live);

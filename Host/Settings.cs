@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tempest.Adapters.Identity;
 using Tempest.Adapters.Mail;
-using Tempest.Adapters.Web.Account;
+using Tempest.Adapters.Web.Accounts;
 using Tempest.Application.Policies;
 using Tempest.Domain;
 using Tempest.Domain.Shipping;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tempest.Adapters.Web.Access;
-using Tempest.Adapters.Web.Account;
+using Tempest.Adapters.Web.Accounts;
 using Tempest.Adapters.Web.Orders;
 using Tempest.Adapters.Web.Profile;
 using Tempest.Adapters.Web.Shipments;

@@ -1,6 +1,5 @@
 using Shouldly;
 using Tempest.Application.Shipping;
-using Tempest.Application.Storage;
 using Tempest.Domain.Shipping;
 using Xunit;
 

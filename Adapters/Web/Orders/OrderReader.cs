@@ -1,4 +1,4 @@
-using Tempest.Adapters.Web.Account;
+using Tempest.Adapters.Web.Accounts;
 using Tempest.Adapters.Web.Parts;
 using Tempest.Application.Access;
 using Tempest.Application.Ordering;

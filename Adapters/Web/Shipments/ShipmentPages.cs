@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tempest.Adapters.Web.Account;
+using Tempest.Adapters.Web.Accounts;
 using Tempest.Adapters.Web.Parts;
 using Tempest.Application.Access;
 using Tempest.Application.Shipping;

@@ -118,7 +118,7 @@ public sealed record SubmitModel(Form Form, Money? Quote)
     public const string Weight = "weightInPounds", QuoteOnly = "quote";
 
     public static IReadOnlyDictionary<string, string> Labels { get; } = new Dictionary<string, string>(
-        [.. AddressFields.Labels("shipFrom.", "From"), .. AddressFields.Labels("shipTo.", "To"),
+        [.. AddressInputs.Labels("shipFrom.", "From"), .. AddressInputs.Labels("shipTo.", "To"),
             KeyValuePair.Create(Weight, "Weight"), KeyValuePair.Create("billTo", "Account"), KeyValuePair.Create("id", "Shipment number"), KeyValuePair.Create("order", "Order")],
         StringComparer.Ordinal);
 }

@@ -39,7 +39,7 @@ public static class OrderForm
     public static IReadOnlyDictionary<string, string> Labels(Form form) => Enumerable.Range(1, RowsOf(form)).SelectMany(row => new[]
         {
             KeyValuePair.Create(Sku(row), $"Product {row}"), KeyValuePair.Create(Quantity(row), $"Quantity {row}"), KeyValuePair.Create(Discount(row), $"Discount {row}"),
-        }).Concat(AddressFields.Labels()).Append(KeyValuePair.Create("id", "Order number")).Append(KeyValuePair.Create("customer", "Customer"))
+        }).Concat(AddressInputs.Labels()).Append(KeyValuePair.Create("id", "Order number")).Append(KeyValuePair.Create("customer", "Customer"))
         .ToDictionary(StringComparer.Ordinal);
 
     private static bool IsEmpty(Form form, int row) =>

@@ -6,7 +6,7 @@ using Tempest.Domain;
 using Tempest.Domain.Accounts;
 using Tempest.Domain.Shipping;
 
-namespace Tempest.Adapters.Web.Account;
+namespace Tempest.Adapters.Web.Accounts;
 
 /// <summary>What shipments were invoiced with, and what of that is paid.</summary>
 internal sealed class InvoiceReader(IStorage storage, Caller caller, TimeProvider clock)

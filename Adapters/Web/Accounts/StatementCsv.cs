@@ -2,7 +2,7 @@ using System.Text;
 using Tempest.Application.Accounts;
 using Tempest.Application.Storage;
 
-namespace Tempest.Adapters.Web.Account;
+namespace Tempest.Adapters.Web.Accounts;
 
 /// <summary>A statement as a table of text, as RFC 4180 has it; the first line names the columns.</summary>
 internal static class StatementCsv

@@ -7,7 +7,7 @@ using Tempest.Application.Accounts.Payments;
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
 
-namespace Tempest.Adapters.Web.Account;
+namespace Tempest.Adapters.Web.Accounts;
 
 /// <summary>The sandbox's card page, where there is a sandbox.</summary>
 internal static class SandboxPages

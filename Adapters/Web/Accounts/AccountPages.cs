@@ -9,7 +9,7 @@ using Tempest.Application.Accounts.Payments;
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
 
-namespace Tempest.Adapters.Web.Account;
+namespace Tempest.Adapters.Web.Accounts;
 
 /// <summary>What a customer owes and why: the account, statements of it, and each entry.</summary>
 internal static class AccountPages

@@ -6,7 +6,7 @@ using Tempest.Domain;
 using Tempest.Domain.Accounts;
 using Tempest.Domain.Customers;
 
-namespace Tempest.Adapters.Web.Account;
+namespace Tempest.Adapters.Web.Accounts;
 
 /// <summary>The account of the customer who looks at it.</summary>
 internal sealed class AccountReader(IStorage storage, Caller caller, TimeProvider clock)

@@ -1,6 +1,6 @@
 using Tempest.Domain.Accounts;
 
-namespace Tempest.Adapters.Web.Account;
+namespace Tempest.Adapters.Web.Accounts;
 
 /// <summary>Entries in the words of those who pay.</summary>
 public static class AccountWords

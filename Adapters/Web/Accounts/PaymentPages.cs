@@ -8,7 +8,7 @@ using Tempest.Application.Accounts.Payments;
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
 
-namespace Tempest.Adapters.Web.Account;
+namespace Tempest.Adapters.Web.Accounts;
 
 /// <summary>Paying what is due, and what became of it.</summary>
 internal static class PaymentPages

@@ -3,7 +3,7 @@ using Tempest.Application.Accounts.Payments;
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
 
-namespace Tempest.Adapters.Web.Account;
+namespace Tempest.Adapters.Web.Accounts;
 
 /// <summary>
 /// Plays the provider of payments, so that paying can be tried without one: its card page is on this host, and whoever looks at it

@@ -174,12 +174,14 @@ public sealed partial class Visitor(Uri site) : IDisposable
     /// <summary>What the browser would send if nothing were typed.</summary>
     public static Dictionary<string, string> FormOf(Shown page, string action)
     {
-        var form = Forms().Matches(page.Html).Select(found => found.Value)
-            .Single(text => text.StartsWith($"<form method=\"post\" action=\"{action}\"", StringComparison.Ordinal));
+        var forms = Forms().Matches(page.Html).Select(found => found.Value).ToArray();
+        var form = forms.SingleOrDefault(text => Begins(text, "post")) ?? forms.Single(text => Begins(text, "get"));
         return Inputs().Matches(form).Select(found => found.Value)
             .Where(input => !IsChosen().IsMatch(input) || input.Contains(" checked", StringComparison.Ordinal))
             .Where(input => Attribute(input, "name") is not null)
             .ToDictionary(input => Attribute(input, "name")!, input => Attribute(input, "value") ?? "");
+
+        bool Begins(string text, string method) => text.StartsWith($"<form method=\"{method}\" action=\"{action}\"", StringComparison.Ordinal);
     }
 
     /// <summary>What a page is told while it is open, one after another.</summary>

@@ -252,8 +252,11 @@ public sealed class FollowingTests(TestServer server)
         (await CoinsAsync(here, "a")).ShouldBe(11);
     }
 
-    private static PostgresOptions Following(string database) =>
-        new(database) { FewestFollowing = 1, FollowsUpTo = double.PositiveInfinity };
+    /// <summary>Without snapshots, whose writer would be taken for somebody who waits to commit.</summary>
+    private static PostgresOptions Following(string database) => new(database)
+    {
+        FewestFollowing = 1, FollowsUpTo = double.PositiveInfinity, SnapshotInterval = TimeSpan.FromHours(1),
+    };
 
     private static Task<PostgresStorage> RememberingAsync(string database, params string[] jars) => RememberingAsync(database, null, jars);
 

@@ -65,9 +65,9 @@ public sealed record PostgresOptions(string ConnectionString)
 
     /// <summary>
     /// How many times as long as its preparation here a turn of the lane may take at the server, for another to be decided
-    /// and sent behind it meanwhile; 0: none ever is.
+    /// and sent behind it meanwhile; 0, unless given: none ever is, since it was not yet seen to be faster.
     /// </summary>
-    public double FollowsUpTo { get; init; } = 6;
+    public double FollowsUpTo { get; init; }
 
     /// <summary>What looks at everything that happens and asks for more.</summary>
     public IReadOnlyList<Policy> Policies { get; init; } = [];

@@ -12,7 +12,7 @@ internal sealed class Gain(double upTo)
 
     private double preparing, storing;
 
-    public bool Pays => storing <= upTo * preparing;
+    public bool Pays => upTo > 0 && storing <= upTo * preparing;
 
     /// <param name="prepared">How long the turn was decided and written.</param>
     /// <param name="stored">How long the server then had nothing else of this lane to do.</param>

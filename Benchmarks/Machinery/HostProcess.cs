@@ -21,6 +21,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             [Path.Combine(AppContext.BaseDirectory, "tempest.dll"), "run", "--empty", "--urls", "http://127.0.0.1:0"])
         { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["ConnectionStrings__Tempest"] = database;
+        start.Environment["Limits__RequestsPerSecond"] = "0";
         var host = Process.Start(start)!;
         while (await host.StandardOutput.ReadLineAsync() is { } line)
         {

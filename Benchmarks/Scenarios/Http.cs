@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Tempest.Adapters.Identity;
 using Tempest.Adapters.Postgres;
+using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Ordering;
 using Tempest.Benchmarks.Machinery;
@@ -30,7 +32,9 @@ internal static class Http
         await using var storage = new PostgresStorage(new(database));
         await Shop.FillAsync(storage);
         await using var host = await HostProcess.StartAsync(database);
-        using var client = new HttpClient { BaseAddress = host.Url };
+        await using var tools = new SignInTools(storage);
+        var (token, _) = await tools.Tokens.CreateAsync("bench", Roles.Sales, customer: null, TimeSpan.FromDays(1));
+        using var client = new HttpClient { BaseAddress = host.Url, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
         CpuTime OfHost() => new(Cpu.Of(host.Id), session.Server.CpuOfServer());
 
         var trial = new Trial("http", session, database) { Amount = Pieces };
@@ -41,7 +45,7 @@ internal static class Http
                 var control = await trial.MeasureAsync(
                     "the executor alone", new(clients, (id, chance) => PlaceAsync(storage, id, chance)));
                 var generator = Cpu.OfThis();
-                var load = new Load(clients, (id, chance) => PostAsync(client, id, chance), Prefix: "http/");
+                var load = new Load(clients, (id, chance) => PostAsync(client, id, chance), Prefix: "http/staff/bench/");
                 var run = await load.MeasureAsync(trial.Pace, OfHost);
                 var figures = run.Figures with { Allocated = double.NaN };
                 trial.Add($"over HTTP, {clients} clients", [run.Receipt], figures, control, Reach,

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Shouldly;
 using Tempest.DomainTests.Gherkin;
+using Tempest.DomainTests.Levels;
 using Xunit;
 
 namespace Tempest.DomainTests.Architecture;
@@ -42,6 +44,26 @@ public sealed partial class SuiteTests(ITestOutputHelper output)
         RowId().IsMatch("002-999").ShouldBeTrue("the twin: such a tag would be looked for, and is no row");
         rows.ContainsKey("002-999").ShouldBeFalse();
     }
+
+    [Fact]
+    public void Every_scenario_is_played_at_every_level_or_says_until_when_it_is_not()
+    {
+        var theories = typeof(SuiteTests).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Select(method => method.GetCustomAttribute<FeaturesAttribute>()).OfType<FeaturesAttribute>().ToArray();
+        foreach (var level in ScenarioReport.Levels)
+            Unplayed(level, [.. theories.Where(theory => theory.Level == level).SelectMany(theory => theory.Matching())]).ShouldBeEmpty();
+
+        Unplayed("Browser", []).ShouldNotBeEmpty("the twin: a level that plays none");
+        Unplayed("Browser", [.. AllFiles, AllFiles[0]]).ShouldNotBeEmpty("another: one is played twice");
+    }
+
+    private static string[] AllFiles => [.. Features.Select(file => Path.GetRelativePath(AppContext.BaseDirectory, file).Replace('\\', '/'))];
+
+    /// <summary>The scenarios that a level does not play once.</summary>
+    private static IEnumerable<string> Unplayed(string level, IReadOnlyCollection<string> played) => AllFiles
+        .Where(file => played.Count(one => one == file) != 1).SelectMany(Scenarios.In)
+        .Where(scenario => NotYet.At(level, scenario) is not { } promise || promise.Due < DateOnly.FromDateTime(DateTime.UtcNow))
+        .Select(scenario => $"{level}: {scenario.Id}");
 
     [GeneratedRegex(@"http|json|sql|kestrel|IStorage|Npgsql|StreamId|Snapshot", RegexOptions.IgnoreCase)]
     private static partial Regex Technical();

@@ -24,7 +24,7 @@ public sealed class FeaturesAttribute(string glob) : DataAttribute
         MethodInfo testMethod,
         DisposalTracker disposalTracker) => new([.. Matching().SelectMany(Scenarios.In).Select(Row)]);
 
-    IEnumerable<string> Matching() => new Matcher().AddInclude(glob)
+    internal IEnumerable<string> Matching() => new Matcher().AddInclude(glob)
         .GetResultsInFullPath(AppContext.BaseDirectory)
         .Select(file => Path.GetRelativePath(AppContext.BaseDirectory, file).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ namespace Tempest.DomainTests.Levels;
 /// <summary>The application, asked directly.</summary>
 /// <param name="storage">Where everything is kept.</param>
 /// <param name="host">Carries out what a host accepted, where there is one; what policies ask for is carried out in any case.</param>
-public sealed partial class ApplicationTempest(IStorage storage, QueueWorker? host = null) : ITempest
+public sealed partial class ApplicationTempest(IStorage storage, QueueWorker? host = null) : IInside
 {
     public async Task ForgetStatesAsync()
     {

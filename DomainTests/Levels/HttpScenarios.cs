@@ -1,8 +1,10 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Tempest.Adapters.Identity;
 using Tempest.Adapters.Postgres;
+using Tempest.Application.Access;
 using Tempest.Application.Policies;
+using Tempest.Application.Storage;
 using Tempest.DomainTests.Gherkin;
 using Tempest.DomainTests.Http;
 using Tempest.DomainTests.Levels;
@@ -14,7 +16,7 @@ using Xunit;
 
 namespace Tempest.DomainTests.Levels;
 
-/// <summary>A whole Tempest: real Kestrel on a port of its own, real PostgreSQL behind it.</summary>
+/// <summary>A whole Tempest: real Kestrel on a port of its own, real PostgreSQL behind it; or the one of <c>TEMPEST_BASE_URL</c>.</summary>
 public sealed class HttpServer : IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -39,25 +41,65 @@ public sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    private static async Task<Running> StartAsync(TestServer database)
+    internal static Task<Running> StartAsync(TestServer database) => Deployed.Url is { } url ? Task.FromResult(At(url)) : OfOnesOwnAsync(database);
+
+    private static async Task<Running> OfOnesOwnAsync(TestServer database)
     {
         var connection = await database.MigratedAsync();
         var storage = new PostgresStorage(new(connection) { Policies = PolicyBook.All(TradeTerms.Usual) });
         var app = WebHost.Build(storage, storage.AnswersAsync, "http://127.0.0.1:0",
             settings: new Dictionary<string, string?>(SignedIn.Unhurried) { ["Queue:Works"] = "false" });
         await app.StartAsync();
-        return new(app, storage, connection, await SignedIn.StaffAsync(app, storage));
+        return new(new(app.Urls.Single()), await SignedIn.StaffAsync(app, storage), await HireAsync(storage),
+            new ApplicationTempest(storage, app.Services.GetRequiredService<QueueWorker>()), skus => TakeCatalogueAwayAsync(connection, skus),
+            async () =>
+            {
+                await app.DisposeAsync();
+                await storage.DisposeAsync();
+            });
     }
 
-    public sealed record Running(WebApplication App, PostgresStorage Storage, string Connection, HttpClient Client) : IAsyncDisposable
+    private static Running At(Uri url)
     {
-        public QueueWorker Worker => App.Services.GetRequiredService<QueueWorker>();
+        var http = new HttpClient(new Patient()) { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", Deployed.Token) } };
+        var inside = new DeployedTempest(http);
+        return new(url, http, () => Deployed.SignIn, inside, inside.TakeCatalogueAwayAsync, () => ValueTask.CompletedTask);
+    }
+
+    /// <summary>Somebody of the staff who does everything.</summary>
+    private static async Task<Func<(string Email, string Password)>> HireAsync(IStorage storage)
+    {
+        const string email = "sally@tempest.example", password = "four words are enough";
+        await using var tools = new SignInTools(storage);
+        var person = await tools.SignIn.AddAsync("sally", email, "Sally Reed", Roles.Staff) ?? throw new InvalidOperationException("There is a Sally.");
+        await tools.SignIn.ChoosePasswordAsync(tools.SignIn.LinkOf(person), password);
+        return () => (email, password);
+    }
+
+    private static async Task TakeCatalogueAwayAsync(string connection, IReadOnlyList<string> skus)
+    {
+        await using var products = NpgsqlDataSource.Create(connection);
+        await using var lose = products.CreateCommand("delete from records where kind = 'product' and id = any($1)");
+        lose.Parameters.Add(new() { Value = skus.ToArray() });
+        await lose.ExecuteNonQueryAsync();
+    }
+
+    /// <param name="Url">Where it is.</param>
+    /// <param name="Client">Of a program that may do everything.</param>
+    /// <param name="SignIn">How a person signs in who may do everything.</param>
+    /// <param name="Inside">What puts in place what is given.</param>
+    /// <param name="TakeCatalogueAway">Removes products behind everybody's back.</param>
+    /// <param name="Stop">Ends it, when it is ours.</param>
+    public sealed record Running(
+        Uri Url, HttpClient Client, Func<(string Email, string Password)> SignIn, IInside Inside, Func<IReadOnlyList<string>, Task> TakeCatalogueAway,
+        Func<ValueTask> Stop) : IAsyncDisposable
+    {
+        public Level Level(string name, ITempest face) => new(name, face, Inside, TakeCatalogueAway);
 
         public async ValueTask DisposeAsync()
         {
             Client.Dispose();
-            await App.DisposeAsync();
-            await Storage.DisposeAsync();
+            await Stop();
         }
     }
 }
@@ -70,14 +112,9 @@ public abstract class HttpScenarios(TestServer database, HttpServer server, ITes
     protected async Task Play(string id)
     {
         var running = await server.RunningAsync(database);
-        var level = new Level("http", new HttpTempest(running.Client), new(running.Storage, running.Worker), async skus =>
-        {
-            await using var products = NpgsqlDataSource.Create(running.Connection);
-            await using var lose = products.CreateCommand("delete from records where kind = 'product' and id = any($1)");
-            lose.Parameters.Add(new() { Value = skus.ToArray() });
-            await lose.ExecuteNonQueryAsync();
-        });
-        await new ScenarioRun(Steps, "Http", type => type == typeof(Level) ? level : null, output.WriteLine).Play(id);
+        var level = running.Level("http", new HttpTempest(running.Client));
+        var run = new ScenarioRun(Steps, "Http", type => type == typeof(Level) ? level : null, output.WriteLine);
+        await ScenarioReport.TimeAsync("Http", id, () => run.Play(id));
     }
 }
 

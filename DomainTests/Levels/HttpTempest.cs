@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Tempest.DomainTests.Levels;
 
 /// <summary>Tempest through its API, as a program of somebody else's would use it.</summary>
-public sealed partial class HttpTempest(HttpClient http) : ITempest
+public partial class HttpTempest(HttpClient http) : ITempest
 {
     private async Task<IReadOnlyList<HistoryLine>> History(string path) =>
         [.. (await Get($"{path}/events"))!["items"]!.AsArray()
@@ -15,10 +15,10 @@ public sealed partial class HttpTempest(HttpClient http) : ITempest
     private async Task<IReadOnlyList<string>> Collect(string path, string id, params (string Name, string? Value)[] query) =>
         [.. (await Items(path, query)).Select(item => Text(item[id]))];
 
-    private async Task<IReadOnlyList<JsonNode>> Items(string path, params (string Name, string? Value)[] query)
+    private protected async Task<IReadOnlyList<JsonNode>> Items(string path, params (string Name, string? Value)[] query)
     {
         var found = new List<JsonNode>();
-        var next = $"{path}?{string.Join('&', query.Where(q => q.Value is not null).Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value!)}"))}";
+        string? next = $"{path}?{string.Join('&', query.Where(q => q.Value is not null).Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value!)}"))}";
         while (next is not null)
         {
             var page = (await Get(next))!;
@@ -73,10 +73,10 @@ public sealed partial class HttpTempest(HttpClient http) : ITempest
 
     private static string At(DateTimeOffset moment) => $"?at={Uri.EscapeDataString(moment.ToString("O"))}";
 
-    private static object Money(decimal amount, string currency) =>
+    private protected static object Money(decimal amount, string currency) =>
         new { amount = amount.ToString(CultureInfo.InvariantCulture), currency };
 
-    private static string Text(JsonNode? node) => (string)node!;
+    private protected static string Text(JsonNode? node) => (string)node!;
 
     private static decimal Amount(JsonNode? money) => decimal.Parse(Text(money!["amount"]), CultureInfo.InvariantCulture);
 

@@ -22,8 +22,8 @@ public sealed record Reply(
 public sealed record HistoryLine(string What, string Who, DateTimeOffset When);
 
 /// <summary>One level: where its scenarios act, and what it takes to prepare and to disturb it.</summary>
-/// <param name="Name">memory or http.</param>
+/// <param name="Name">memory, http or browser.</param>
 /// <param name="Face">What people use at this level.</param>
 /// <param name="Inside">The application itself, for what a scenario finds in place.</param>
 /// <param name="TakeCatalogueAway">Removes products behind everybody's back.</param>
-public sealed record Level(string Name, ITempest Face, ApplicationTempest Inside, Func<IReadOnlyList<string>, Task> TakeCatalogueAway);
+public sealed record Level(string Name, ITempest Face, IInside Inside, Func<IReadOnlyList<string>, Task> TakeCatalogueAway);

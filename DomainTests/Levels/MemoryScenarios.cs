@@ -22,6 +22,7 @@ public sealed class MemoryScenarios(ITestOutputHelper output)
             foreach (var sku in skus) data.Lose(new("product", sku));
             return Task.CompletedTask;
         });
-        await new ScenarioRun(Steps, "Memory", type => type == typeof(Level) ? level : null, output.WriteLine).Play(id);
+        var run = new ScenarioRun(Steps, "Memory", type => type == typeof(Level) ? level : null, output.WriteLine);
+        await ScenarioReport.TimeAsync("Memory", id, () => run.Play(id));
     }
 }

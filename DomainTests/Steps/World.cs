@@ -14,7 +14,7 @@ public sealed class World(Level level)
     public ITempest Tempest => level.Face;
 
     /// <summary>Where what is given is put in place.</summary>
-    public ApplicationTempest Given => level.Inside;
+    public IInside Given => level.Inside;
 
     public Reply Reply { get; private set; } = new();
 

@@ -12,7 +12,6 @@ public sealed partial class ApplicationTempest
         Ask(AccountUseCases.Open(
             Id(account), holder, Currency.Of(currency), creditLimit is { } limit ? Money(limit, currency) : null, Now));
 
-    /// <summary>What a delivery is billed with; nobody does it by hand.</summary>
     public Task<Reply> InvoiceAsync(
         string account, string entry, decimal goods, decimal carriage, string currency, DateOnly dueOn, string? order = null, DateTimeOffset? at = null) =>
         Ask(AccountUseCases.Invoice(Id(account), EntryId.Of(entry),

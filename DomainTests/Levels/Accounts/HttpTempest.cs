@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Tempest.DomainTests.Levels;
 
-public sealed partial class HttpTempest
+public partial class HttpTempest
 {
     public Task<Reply> OpenAccountAsync(string account, string holder, string currency, decimal? creditLimit = null) =>
         On(account, "open", new { holder, currency, creditLimit = creditLimit is { } limit ? Money(limit, currency) : null });
@@ -33,16 +33,18 @@ public sealed partial class HttpTempest
 
     public Task<Reply> ReleaseCreditAsync(string account, string order) => On(account, "release-credit", new { orderId = order });
 
-    public async Task<IReadOnlyList<string>> TellFromOutsideAsync(IReadOnlyList<OutsideEntry> entries)
-    {
-        var lines = string.Join('\n', entries.Select(entry => JsonSerializer.Serialize(new
+    public Task<IReadOnlyList<string>> TellFromOutsideAsync(IReadOnlyList<OutsideEntry> entries) =>
+        TellAsync([.. entries.Select(entry => JsonSerializer.Serialize(new
         {
             account = entry.Account, id = entry.Id, kind = entry.Kind, amount = Money(entry.Amount, entry.Currency), at = entry.At,
             reason = "told from outside",
             bill = entry.Kind == "invoice" ? new { dueOn = entry.DueOn } : null,
             undoes = entry.Undoes is null ? null : new { id = entry.Undoes, kind = entry.UndoesKind, dueOn = entry.DueOn },
-        })));
-        using var body = new StringContent(lines, Encoding.UTF8, "application/x-ndjson");
+        }))]);
+
+    private protected async Task<IReadOnlyList<string>> TellAsync(params IReadOnlyList<string> entries)
+    {
+        using var body = new StringContent(string.Join('\n', entries), Encoding.UTF8, "application/x-ndjson");
         using var answer = await http.PostAsync("api/accounts/entries", body);
         answer.EnsureSuccessStatusCode();
         return [.. (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)

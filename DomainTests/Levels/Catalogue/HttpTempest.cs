@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tempest.DomainTests.Levels;
 
-public sealed partial class HttpTempest
+public partial class HttpTempest
 {
     public Task<Reply> AddProductAsync(string sku, string name, decimal price, string currency, string category) =>
         Post($"api/products/{sku}/commands/add", new { name, category, price = Money(price, currency) });

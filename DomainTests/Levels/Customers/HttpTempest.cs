@@ -1,6 +1,6 @@
 namespace Tempest.DomainTests.Levels;
 
-public sealed partial class HttpTempest
+public partial class HttpTempest
 {
     public Task<Reply> SaveCustomerAsync(string id, string name, string currency) =>
         Send(HttpMethod.Put, $"api/customers/{id}", new { name, currency }, seen: "*");

@@ -36,7 +36,6 @@ public sealed partial class ApplicationTempest
     public Task<IReadOnlyList<string>> OrdersAsync(string customer, string? status = null, int pageSize = 50) => IdsAsync(
         OrderStreams.Orders, after => OrderQueries.Newest(status, customer, after: after, limit: pageSize));
 
-    /// <summary>An order that was agreed before Tempest was there.</summary>
     public Task<Reply> RecordPastAsync(
         string order, string customer, string sku, int quantity, decimal price, string currency, DateTimeOffset placedAt) =>
         Ask(OrderUseCases.RecordPast(

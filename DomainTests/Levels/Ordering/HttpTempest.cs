@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Tempest.DomainTests.Levels;
 
-public sealed partial class HttpTempest
+public partial class HttpTempest
 {
     public Task<Reply> PlaceAsync(
         string order, string customer, IReadOnlyList<Line> lines, string channel = "web", string zip = "68102", string? request = null) =>

@@ -6,7 +6,6 @@ namespace Tempest.DomainTests.Levels;
 
 public sealed partial class ApplicationTempest
 {
-    /// <summary>Until all that policies asked of these entities is done or refused.</summary>
     public async Task SettleAsync(Func<string, bool> of)
     {
         var worker = host ?? new QueueWorker(storage, PolicyBook.All(TradeTerms.Usual), TimeProvider.System);

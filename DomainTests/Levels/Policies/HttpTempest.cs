@@ -1,6 +1,6 @@
 namespace Tempest.DomainTests.Levels;
 
-public sealed partial class HttpTempest
+public partial class HttpTempest
 {
     public async Task<IReadOnlyList<HistoryLine>> TimelineAsync(string order) =>
         [.. (await Get($"api/timeline/{order}"))!["items"]!.AsArray()

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Tempest.DomainTests.Levels;
 
-public sealed partial class HttpTempest
+public partial class HttpTempest
 {
     public async Task<decimal> QuoteAsync(decimal pounds) => Amount(
         (await Get($"api/shipments/quote?weightInPounds={pounds.ToString(CultureInfo.InvariantCulture)}"))!["cost"]);

@@ -1,4 +1,5 @@
 using Tempest.Application.Ordering;
+using Tempest.Application.Policies;
 using Tempest.Domain;
 using Tempest.Domain.Ordering;
 
@@ -11,8 +12,8 @@ internal static class OrderDeeds
 
     public static IReadOnlyList<Deed<OrderId>> All { get; } =
     [
-        new("approveOrder", "approve", "Approve", [], (id, _) => OrderUseCases.Approve(id)),
-        new("cancelOrder", "cancel", "Cancel order", [Blank.Reason], (id, filled) => OrderUseCases.Cancel(id, filled.Text("reason"))) { Danger = true },
+        new("approveOrder", "approve", "Approve", [], (id, _) => OrdersOnCredit.Approve(id)),
+        new("cancelOrder", "cancel", "Cancel order", [Blank.Reason], (id, filled) => OrdersOnCredit.Cancel(id, filled.Text("reason"))) { Danger = true },
     ];
 
     public static IReadOnlyList<Deed> PossibleOn(Order order) =>

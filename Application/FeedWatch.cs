@@ -106,6 +106,7 @@ public sealed class Watch(string who, Action<Watch> end) : IDisposable
 {
     private readonly Bell bell = new();
     private volatile HashSet<StreamId> followed = [];
+    private volatile HashSet<string> categories = [];
 
     public string Who => who;
 
@@ -119,12 +120,16 @@ public sealed class Watch(string who, Action<Watch> end) : IDisposable
         return true;
     }
 
+    /// <summary>Besides, everything of these categories, also what does not exist yet.</summary>
+    public void FollowAll(params IEnumerable<Category> all) => categories = [.. all.Select(category => category.Name)];
+
     /// <summary>The next time that something may have happened to what is followed: taken first, then looked, it misses nothing.</summary>
     public Task Next => bell.Next;
 
     public void Dispose() => end(this);
 
-    internal bool Follows(HashSet<StreamId> streams) => followed.Overlaps(streams);
+    internal bool Follows(HashSet<StreamId> streams) =>
+        followed.Overlaps(streams) || streams.Any(stream => categories.Contains(stream.Category));
 
     internal void Ring() => bell.Ring();
 }

@@ -29,31 +29,45 @@ internal sealed record Live(
     /// <param name="look">Everything that the page shows, as it is now.</param>
     /// <param name="context">Of the page's own request, until the page is closed.</param>
     public IResult Changes(
-        string? seen, StreamId first, Func<CancellationToken, Task<IReadOnlyList<Held>>> look, HttpContext context)
-    {
-        if (Watch.Begin(Caller.Actor) is not { } watch) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        string? seen, StreamId first, Func<CancellationToken, Task<IReadOnlyList<Held>>> look, HttpContext context) =>
+        Changes(seen, watch => watch.Follow([first]), async cancel =>
+        {
+            var now = await look(cancel);
+            return (Stamp(now), now.Select(held => held.Stream));
+        }, context);
 
-        context.Response.RegisterForDispose(watch);
-        watch.Follow([first]);
-        return TypedResults.ServerSentEvents(ChangesAsync(watch, seen, look, context.RequestAborted));
-    }
+    /// <summary>For a page that shows whatever there is of some categories.</summary>
+    /// <param name="seen">All up to this position of the feed is shown.</param>
+    /// <param name="categories">What is shown.</param>
+    /// <param name="feed">Of all that happens.</param>
+    /// <param name="context">Of the page's own request, until the page is closed.</param>
+    public IResult Changes(string? seen, IReadOnlyList<Category> categories, IFeed feed, HttpContext context) =>
+        Changes(seen, watch => watch.FollowAll(categories),
+            async cancel => (FormattableString.Invariant($"{await feed.HeadAsync(cancel)}"), []), context);
 
     /// <summary>Other as soon as anything of it is other.</summary>
     public static string Stamp(IEnumerable<Held> shown) => string.Join('-', shown.Select(held => held.Version));
 
+    private IResult Changes(string? seen, Action<Watch> follow, Look look, HttpContext context)
+    {
+        if (Watch.Begin(Caller.Actor) is not { } watch) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+
+        context.Response.RegisterForDispose(watch);
+        follow(watch);
+        return TypedResults.ServerSentEvents(ChangesAsync(watch, seen, look, context.RequestAborted));
+    }
+
     private async IAsyncEnumerable<SseItem<string>> ChangesAsync(
-        Watch watch, string? seen, Func<CancellationToken, Task<IReadOnlyList<Held>>> look,
-        [EnumeratorCancellation] CancellationToken cancel)
+        Watch watch, string? seen, Look look, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, Host.ApplicationStopping);
         var begun = Clock.GetTimestamp();
         while (!ends.IsCancellationRequested && Clock.GetElapsedTime(begun) < Longest && await Sessions.LastsAsync())
         {
             var next = watch.Next;
-            var now = await look(cancel);
-            if (watch.Follow(now.Select(held => held.Stream))) continue;
+            var (stamp, streams) = await look(cancel);
+            if (watch.Follow(streams)) continue;
 
-            var stamp = Stamp(now);
             yield return new("", stamp == seen ? "still" : "changed");
             seen = stamp;
             try
@@ -66,4 +80,7 @@ internal sealed record Live(
             }
         }
     }
+
+    /// <summary>What the page would show now: other stamps, other pages; and the streams it is made of.</summary>
+    private delegate Task<(string Stamp, IEnumerable<StreamId> Streams)> Look(CancellationToken cancel);
 }

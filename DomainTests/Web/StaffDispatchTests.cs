@@ -12,7 +12,6 @@ public sealed class StaffDispatchTests
         await using var site = await SiteAsync();
         var (dispatch, driver) = (await site.AsAsync(Roles.Dispatch), await site.AsAsync(Roles.Driver));
         var board = await dispatch.GetAsync("/staff/dispatch");
-        board.Text.ShouldContain("data-live=\"/staff/dispatch/changes?after=");
 
         (await dispatch.SendAsync(board, "/staff/shipments/G-1/assign", ("truck", "red"))).ShouldBe(200).At.ShouldBe("/staff/dispatch");
         (await driver.GetAsync("/staff/sheets")).Words.ShouldContain("red G-1");
@@ -27,6 +26,28 @@ public sealed class StaffDispatchTests
         shipment.Words.ShouldSatisfyAllConditions(words => words.ShouldContain("Signed for by Tom Berg"),
             words => words.ShouldContain("Nothing can be done with it now"), words => words.ShouldContain("shipment-delivered"));
         (await dispatch.GetAsync("/staff/shipments/G-1?version=2")).Words.ShouldContain("Shipment G-1 Assigned");
+    }
+
+    [Fact]
+    public async Task An_open_board_is_told_of_what_nobody_has_seen_yet()
+    {
+        await using var site = await SiteAsync();
+        var dispatch = await site.AsAsync(Roles.Dispatch);
+        var live = (await dispatch.GetAsync("/staff/dispatch")).Live;
+
+        await using (var told = dispatch.Listen(live, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken))
+        {
+            (await told.MoveNextAsync()).ShouldBeTrue();
+            told.Current.ShouldBe("still");
+            await site.TruckAsync("green");
+            while (told.Current != "changed") (await told.MoveNextAsync()).ShouldBeTrue();
+        }
+
+        await foreach (var told in dispatch.Listen(live, TestContext.Current.CancellationToken))
+        {
+            told.ShouldBe("changed", "it was made before the truck was there");
+            break;
+        }
     }
 
     [Fact]

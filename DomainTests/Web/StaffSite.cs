@@ -93,6 +93,9 @@ public sealed class StaffVisitor(Visitor visitor)
     public Task<StaffShown> SendAsync(StaffShown page, string action, params (string Name, string Value)[] typed) =>
         FollowAsync(action, visitor.Send(page.Page, action, typed));
 
+    /// <summary>What an open page is told.</summary>
+    public IAsyncEnumerable<string> Listen(string path, CancellationToken cancel) => visitor.Listen(path, cancel);
+
     private async Task<StaffShown> FollowAsync(string path, Task<Shown> answer)
     {
         var page = await answer;
@@ -117,6 +120,9 @@ public sealed partial record StaffShown(string At, Shown Page)
     /// <summary>Where its forms are sent.</summary>
     public IReadOnlyList<string> Actions => [.. Action().Matches(Text).Select(found => found.Groups["address"].Value)];
 
+    /// <summary>Where it is told that it has changed.</summary>
+    public string Live => WebUtility.HtmlDecode(LiveAt().Match(Text).Groups["address"].Value);
+
     /// <summary>Words without marks, one space between.</summary>
     public string Words =>
         WebUtility.HtmlDecode(Spaces().Replace(Marks().Replace(Text[Text.IndexOf("<main", StringComparison.Ordinal)..], " "), " "));
@@ -136,6 +142,9 @@ public sealed partial record StaffShown(string At, Shown Page)
 
     [GeneratedRegex("method=\"post\" action=\"(?<address>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Action();
+
+    [GeneratedRegex("data-live=\"(?<address>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LiveAt();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
     private static partial Regex Marks();

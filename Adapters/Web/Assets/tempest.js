@@ -38,7 +38,7 @@ const sameKind = (one, other) => one.nodeType === other.nodeType && one.nodeName
 const isBeingEdited = field => field.matches?.('input, select, textarea')
     && (field === document.activeElement || (field.type === 'checkbox' || field.type === 'radio'
         ? field.checked !== field.defaultChecked
-        : field.options ? [...field.options].some(option => option.selected !== option.defaultSelected) : field.value !== field.defaultValue));
+        : field.options ? field.selectedIndex !== Math.max(0, [...field.options].findIndex(option => option.defaultSelected)) : field.value !== field.defaultValue));
 
 const become = (shown, sent) => {
     if (shown.nodeType !== Node.ELEMENT_NODE) {
@@ -224,7 +224,9 @@ document.addEventListener('drop', event => {
     const [place, form] = [placeUnder(event), dragged?.querySelector('form')];
     if (!place || !form) return;
     event.preventDefault();
-    form.querySelector('select').value = place.dataset.drop;
+    const select = form.querySelector('select');
+    select.value = place.dataset.drop;
+    if (select.selectedIndex < 0) select.add(new Option(place.dataset.drop, place.dataset.drop, true, true));
     form.requestSubmit();
 });
 document.addEventListener('dragend', () => {

@@ -1,9 +1,6 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 using Tempest.Application.Timeline;
@@ -17,13 +14,11 @@ internal static class DispatchPages
 {
     private const int Most = 200;
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/staff/dispatch", BoardAsync).WithName("staffDispatchPage");
-        pages.MapGet("/staff/dispatch/changes", (long? after, IStorage storage, IHostApplicationLifetime host, CancellationToken cancel) =>
-            TypedResults.ServerSentEvents(ChangesAsync(storage, after, host.ApplicationStopping, cancel))).WithName("staffDispatchChanges");
+        pages.MapGet("/staff/dispatch/changes", (string? seen, Live live, IStorage storage, HttpContext context) =>
+            live.Changes(seen, [ShippingStreams.Shipments, ShippingStreams.Trucks], storage, context)).WithName("staffDispatchChanges");
         pages.MapGet("/staff/on-the-road", OnTheRoadAsync).WithName("staffRoadPage");
         pages.MapGet("/staff/trucks/{id}", TruckAsync).WithName("staffTruckPage");
         Trucks.Pages.MapNew(pages, Trucks.Add);
@@ -50,25 +45,6 @@ internal static class DispatchPages
         Identifier.IsValid(id) && await storage.LoadAsync(ShippingStreams.Trucks.Stream(id), cancel) is { Exists: true } held
             ? Views.Show<TruckPage>(new TruckModel(id, (Truck)held.State, await Histories.OfAsync(ShippingStreams.Trucks, id, storage, cancel)))
             : Views.Missing($"There is no truck {id}.");
-
-    /// <summary>Says so whenever something has happened with shipments or trucks, until whoever listens goes away or the host stops.</summary>
-    private static async IAsyncEnumerable<SseItem<string>> ChangesAsync(
-        IFeed feed, long? after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var seen = after ?? await feed.HeadAsync(cancel);
-        yield return new("", "listening");
-        using var timer = new PeriodicTimer(Look);
-        while (!stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            var news = await feed.ReadAsync(seen, 500, cancel);
-            if (news.Count > 0) seen = news[^1].Position;
-            if (news.Any(IsOurs)) yield return new(FormattableString.Invariant($"{seen}"), "changed");
-            if (news.Count == 0) await timer.WaitForNextTickAsync(cancel);
-        }
-    }
-
-    private static bool IsOurs(RecordedEvent happened) =>
-        happened.Stream.Category == ShippingStreams.Shipments.Name || happened.Stream.Category == ShippingStreams.Trucks.Name;
 }
 
 /// <param name="Head">All up to here is shown.</param>

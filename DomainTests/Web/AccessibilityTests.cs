@@ -59,7 +59,9 @@ public sealed class AccessibilityTests(Chromium chromium, SampleSite site, ITest
         {
             await customer.OpenAsync("/products/CU-050");
             await customer.PressAsync("Add to basket");
-            yield return ("customer", customer, ["/", "/basket", "/checkout", "/password"]);
+            await customer.OpenAsync("/account/pay");
+            await customer.PressAsync("Pay by card");
+            yield return ("customer", customer, ["/", "/basket", "/checkout", "/password", new Uri(customer.Page.Url).AbsolutePath]);
         }
 
         await using var staff = await new Desktop(browser, url, SampleSite.Staff, SamplePeople.Password).OpenAsync();

@@ -11,16 +11,17 @@ namespace Tempest.DomainTests.Levels;
 public sealed class BrowserServer : IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private Task<Running>? running;
+    private readonly Dictionary<bool, Task<Running>> running = [];
 
-    public Task<Running> RunningAsync(TestServer database, Chromium chromium)
+    /// <inheritdoc cref="HttpServer.RunningAsync"/>
+    public Task<Running> RunningAsync(TestServer database, Chromium chromium, bool moves)
     {
-        lock (gate) return running ??= StartAsync(database, chromium);
+        lock (gate) return running.TryGetValue(moves, out var known) ? known : running[moves] = StartAsync(database, chromium);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (running is { IsCompletedSuccessfully: true }) await (await running).Host.DisposeAsync();
+        foreach (var one in running.Values.Where(one => one.IsCompletedSuccessfully)) await (await one).Host.DisposeAsync();
     }
 
     private static async Task<Running> StartAsync(TestServer database, Chromium chromium)
@@ -43,7 +44,7 @@ public abstract class BrowserScenarios(TestServer database, Chromium chromium, B
 
     protected async Task Play(string id)
     {
-        var running = await server.RunningAsync(database, chromium);
+        var running = await server.RunningAsync(database, chromium, HttpServer.Moves(id));
         await using var window = await running.Staff.OpenAsync();
         var level = running.Host.Level("browser", new BrowserTempest(window));
         var run = new ScenarioRun(Steps, "Browser", type => type == typeof(Level) ? level : null, output.WriteLine);

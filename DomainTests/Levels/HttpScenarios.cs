@@ -20,24 +20,33 @@ namespace Tempest.DomainTests.Levels;
 public sealed class HttpServer : IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private Task<Running>? running;
+    private readonly Dictionary<bool, Task<Running>> running = [];
 
-    public Task<Running> RunningAsync(TestServer database)
+    /// <summary>
+    /// Whether what policies ask for is carried out in a scenario; it is then carried out for all, who have a Tempest of
+    /// their own, so that the others find things as they left them.
+    /// </summary>
+    public static bool Moves(string id) => Scenarios.Find(id).Steps.Any(step => step.Text.StartsWith("all that follows", StringComparison.Ordinal));
+
+    /// <param name="database">Where its database is made.</param>
+    /// <param name="moves">Whether what policies ask for is carried out there.</param>
+    public Task<Running> RunningAsync(TestServer database, bool moves = false)
     {
-        lock (gate) return running ??= StartAsync(database);
+        lock (gate) return running.TryGetValue(moves, out var known) ? known : running[moves] = StartAsync(database);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (running is null) return;
-
-        try
+        foreach (var one in running.Values)
         {
-            await (await running).DisposeAsync();
-        }
-        catch (Exception e) when (e is InvalidOperationException or Xunit.Sdk.SkipException)
-        {
-            // It never ran: its tests have said why.
+            try
+            {
+                await (await one).DisposeAsync();
+            }
+            catch (Exception e) when (e is InvalidOperationException or Xunit.Sdk.SkipException)
+            {
+                // It never ran: its tests have said why.
+            }
         }
     }
 
@@ -111,7 +120,7 @@ public abstract class HttpScenarios(TestServer database, HttpServer server, ITes
 
     protected async Task Play(string id)
     {
-        var running = await server.RunningAsync(database);
+        var running = await server.RunningAsync(database, HttpServer.Moves(id));
         var level = running.Level("http", new HttpTempest(running.Client));
         var run = new ScenarioRun(Steps, "Http", type => type == typeof(Level) ? level : null, output.WriteLine);
         await ScenarioReport.TimeAsync("Http", id, () => run.Play(id));

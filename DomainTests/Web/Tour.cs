@@ -38,7 +38,7 @@ public sealed partial class Tour(Window window, IReadOnlyDictionary<string, stri
             if (answer.Status >= 400) throw new InvalidOperationException($"A link leads to {address}, which answers {answer.Status}.");
 
             seen.TryAdd(name, address);
-            await look(name);
+            await look(Questions(address) is "" ? name : $"{name}-by-{Questions(address).Replace('&', '-')}");
             foreach (var link in await LinksAsync()) ahead.Enqueue(link);
         }
     }

@@ -41,7 +41,7 @@ public sealed partial class BrowserTempest
         var facts = await window.FactsAsync();
         var (total, currency) = Money(await window.RowAsync("Total"));
         return new(
-            await window.StatusAsync(), total, currency, facts["Came in"].Replace("by ", "", StringComparison.Ordinal), Moment(facts["Placed"]),
+            (await window.StatusAsync()).ToLowerInvariant(), total, currency, facts["Came in"].Replace("by ", "", StringComparison.Ordinal), Moment(facts["Placed"]),
             facts.GetValueOrDefault("Reason"), [.. (await window.RowsAsync("Lines")).Select(LineOf)],
             await OffersAsync(("Amend lines", "amend"), ("Approve", "approve"), ("Cancel order", "cancel")),
             (await window.RowsAsync("History"))[^1]["No."], facts.GetValueOrDefault("Shipment"));

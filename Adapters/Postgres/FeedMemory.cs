@@ -29,17 +29,10 @@ internal sealed class FeedMemory
         _ => new(position, position, 0),
         (_, known) => position <= known.Reached ? known : new(position, position, Stopwatch.GetTimestamp()));
 
-    /// <summary>
-    /// Where this host's commit moved it. If it began elsewhere than where this host knew it to end, something was stored of
-    /// which nothing is remembered.
-    /// </summary>
-    public void Moved(TenantId tenant, long from, long to)
-    {
-        Found(tenant, from);
-        feeds.AddOrUpdate(tenant,
-            _ => new(to, to, 0),
-            (_, known) => to <= known.Reached ? known : known with { Reached = to });
-    }
+    /// <summary>Where this host's commit moved it.</summary>
+    public void Moved(TenantId tenant, long position) => feeds.AddOrUpdate(tenant,
+        _ => new(position, position, 0),
+        (_, known) => position <= known.Reached ? known : known with { Reached = position });
 
     /// <summary>It does not end where this host left it, so it has to be read.</summary>
     public void Met(TenantId tenant)

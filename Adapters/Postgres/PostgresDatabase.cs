@@ -22,7 +22,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         Transaction = new(commands, Snapshots, Memory, new(), Bell, options, metrics);
         var attempts = new Attempts(Transaction, options, metrics);
         Executor = options.Executor is ExecutorKind.Lane
-            ? new LaneExecutor(attempts, options.MostTogether, options.FewestFollowing, metrics)
+            ? new LaneExecutor(attempts, options.MostTogether, metrics)
             : new PlainExecutor(attempts);
     }
 

@@ -57,18 +57,6 @@ public sealed record PostgresOptions(string ConnectionString)
     /// </summary>
     public long MostBytesTogether { get; init; } = 4 << 20;
 
-    /// <summary>
-    /// How many commands must have gathered to follow others that are on their way; fewer wait until those are answered,
-    /// because a turn of few is mostly overhead.
-    /// </summary>
-    public int FewestFollowing { get; init; } = 12;
-
-    /// <summary>
-    /// How many times as long as its preparation here a turn of the lane may take at the server, for another to be decided
-    /// and sent behind it meanwhile; 0, unless given: none ever is, since it was not yet seen to be faster.
-    /// </summary>
-    public double FollowsUpTo { get; init; }
-
     /// <summary>What looks at everything that happens and asks for more.</summary>
     public IReadOnlyList<Policy> Policies { get; init; } = [];
 

@@ -10,26 +10,20 @@ public sealed class LaneTests
 {
     /// <summary>A few clients let the lane run empty all the time, which is when somebody might be forgotten.</summary>
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, false)]
-    [InlineData(32, false)]
-    [InlineData(1, true)]
-    [InlineData(2, true)]
-    [InlineData(32, true)]
-    public async Task Nobody_who_enters_is_forgotten_however_the_last_turn_ends(int clients, bool following)
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(32)]
+    public async Task Nobody_who_enters_is_forgotten_however_the_last_turn_ends(int clients)
     {
         const int rounds = 5_000, most = 8;
         var turns = 0;
-        var (atOnce, largest, left) = (0, 0, new Present([], new(0)));
-        var lane = new Lane<int, TaskCompletionSource>(most, 1, async (batch, place) =>
+        var overlapping = 0;
+        var largest = 0;
+        var lane = new Lane<int, TaskCompletionSource>(most, async batch =>
         {
-            InterlockedMax(ref atOnce, Interlocked.Increment(ref turns));
-            if (following) place.Leave(left);
+            if (Interlocked.Increment(ref turns) != 1) Interlocked.Increment(ref overlapping);
             if (batch.Count % 3 == 0) await Task.Yield();
-            if (batch.Count % 5 == 0) await place.AloneAsync();
-            else place.Land();
-            await place.AheadLandedAsync();
-            InterlockedMax(ref largest, batch.Count);
+            largest = Math.Max(largest, batch.Count);
             Interlocked.Decrement(ref turns);
             foreach (var waiting in batch) waiting.SetResult();
         });
@@ -45,40 +39,8 @@ public sealed class LaneTests
         })));
 
         await all.WaitAsync(TimeSpan.FromSeconds(30));
-        atOnce.ShouldBeInRange(following && clients == 32 ? 2 : 1, following ? 2 : 1);
-        largest.ShouldBeInRange(following ? 1 : Math.Min(clients, 2), most);
-
-        static void InterlockedMax(ref int most, int now)
-        {
-            for (var was = most; was < now; was = most) Interlocked.CompareExchange(ref most, now, was);
-        }
-    }
-
-    [Fact]
-    public async Task Turns_that_follow_each_other_take_half_of_all_there_are_but_not_fewer_than_are_worth_it()
-    {
-        var sizes = new ConcurrentQueue<int>();
-        var ending = Enumerable.Range(0, 10).Select(_ => new TaskCompletionSource()).ToArray();
-        var lane = new Lane<string, int>(100, 4, async (batch, place) =>
-        {
-            place.Leave(new([], new(0)));
-            var turn = sizes.Count;
-            sizes.Enqueue(batch.Count);
-            await ending[turn].Task;
-        });
-
-        lane.Enter("", 0);
-        for (var n = 0; n < 3; n++) lane.Enter("", n);
-        sizes.ToArray().ShouldBe([1], "three are too few to follow");
-        for (var n = 0; n < 12; n++) lane.Enter("", n);
-        await Wait.UntilAsync("the second has followed", () => Task.FromResult(sizes.Count == 2));
-        ending[0].SetResult();
-        await Wait.UntilAsync("the third has followed", () => Task.FromResult(sizes.Count == 3));
-        foreach (var end in ending) end.TrySetResult();
-        await Wait.UntilAsync("all had their turn", () => Task.FromResult(sizes.Sum() == 16));
-
-        sizes.ElementAt(1).ShouldBeInRange(4, 8);
-        sizes.ElementAt(2).ShouldBeInRange(7, 8);
+        overlapping.ShouldBe(0);
+        largest.ShouldBeInRange(Math.Min(clients, 2), most);
     }
 
     [Fact]
@@ -86,7 +48,7 @@ public sealed class LaneTests
     {
         var turns = new ConcurrentQueue<string[]>();
         var first = new TaskCompletionSource();
-        var lane = new Lane<string, string>(10, 1, async (batch, _) =>
+        var lane = new Lane<string, string>(10, async batch =>
         {
             turns.Enqueue([.. batch]);
             await first.Task;
@@ -108,7 +70,7 @@ public sealed class LaneTests
     {
         var caller = new AsyncLocal<string?> { Value = "somebody" };
         var seen = new ConcurrentQueue<string?>();
-        var lane = new Lane<int, int>(1, 1, async (_, _) =>
+        var lane = new Lane<int, int>(1, async _ =>
         {
             await Task.Yield();
             seen.Enqueue(caller.Value);

@@ -15,7 +15,7 @@ public sealed class TogetherTests(TestServer server)
     public async Task Those_who_wait_at_the_same_moment_share_one_transaction_each_deciding_on_what_the_one_before_left()
     {
         var database = await server.MigratedAsync();
-        await using var storage = new PostgresStorage(new(database) { FollowsUpTo = 0 });
+        await using var storage = new PostgresStorage(new(database));
         await storage.ExecuteAsync(Jars.Anonymous, Jars.Ask("a", new Put(30)));
 
         var answers = await TogetherAsync(database, storage, 
@@ -33,7 +33,7 @@ public sealed class TogetherTests(TestServer server)
     public async Task No_more_go_together_than_may()
     {
         var database = await server.MigratedAsync();
-        await using var storage = new PostgresStorage(new(database) { MostTogether = 20, FollowsUpTo = 0 });
+        await using var storage = new PostgresStorage(new(database) { MostTogether = 20 });
 
         await TogetherAsync(database, storage,
             [.. Enumerable.Range(1, 50).Select(n => Asked($"put-{n}", "a", new Put(1)))]);
@@ -47,7 +47,7 @@ public sealed class TogetherTests(TestServer server)
     {
         const int large = 30_000;
         var database = await server.MigratedAsync();
-        await using var storage = new PostgresStorage(new(database) { MostBytesTogether = 5 * large, FollowsUpTo = 0 });
+        await using var storage = new PostgresStorage(new(database) { MostBytesTogether = 5 * large });
 
         var answers = await TogetherAsync(database, storage,
             [.. Enumerable.Range(1, 12).Select(n => Asked($"put-{n}", "a", new Put(1, new('x', large))))]);
@@ -177,7 +177,7 @@ public sealed class TogetherTests(TestServer server)
         var connection = await server.MigratedAsync();
         await using var sql = await Sql.OpenAsync(connection);
         await sql.DoAsync("insert into feed_head values ('acme', 0)");
-        await using var database = new PostgresDatabase(new(connection) { FollowsUpTo = 0 });
+        await using var database = new PostgresDatabase(new(connection));
         var (here, there) = (database.Storage(TenantId.Default), database.Storage(new("acme")));
 
         await Task.WhenAll(await Gathering.AskAsync(connection, here, () => [.. Enumerable.Range(0, 10).Select(n =>

@@ -10,18 +10,15 @@ internal sealed class Attempts(CommandTransaction transaction, PostgresOptions o
 {
     /// <returns>What became of each, in the order they came.</returns>
     /// <exception cref="TooBusyException">Every attempt met other writers; nothing was done.</exception>
-    public async Task<IReadOnlyList<Settled>> ExecuteAsync(IReadOnlyList<Asked> batch, Place place, CancellationToken cancel)
+    public async Task<IReadOnlyList<Settled>> ExecuteAsync(IReadOnlyList<Asked> batch, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var settled = await transaction.RunAsync(batch, place, cancel);
+                var settled = await transaction.RunAsync(batch, cancel);
                 Count(settled.Count, attempt);
-                if (settled.Count == batch.Count) return settled;
-
-                await place.AloneAsync();
-                return [.. settled, .. await SettledAsync([.. batch.Skip(settled.Count)], place, cancel)];
+                return settled.Count == batch.Count ? settled : [.. settled, .. await SettledAsync([.. batch.Skip(settled.Count)], cancel)];
             }
             catch (Exception e) when (Retry.Reason(e) is { } reason)
             {
@@ -35,13 +32,9 @@ internal sealed class Attempts(CommandTransaction transaction, PostgresOptions o
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Whether it was stored all the same, its id tells whoever comes next: here, when the halves are tried.
-                if (batch.Count == 1) return [new Failed(e)];
-
-                await place.AloneAsync();
-                return await HalvedAsync(batch, place, cancel);
+                return batch.Count == 1 ? [new Failed(e)] : await HalvedAsync(batch, cancel);
             }
 
-            await place.AloneAsync();
             await Task.Delay(Retry.Pause(attempt), cancel);
         }
     }
@@ -51,20 +44,20 @@ internal sealed class Attempts(CommandTransaction transaction, PostgresOptions o
         for (var n = 0; n < commands; n++) metrics.Attempts.Record(attempts);
     }
 
-    private async Task<IReadOnlyList<Settled>> HalvedAsync(IReadOnlyList<Asked> batch, Place place, CancellationToken cancel)
+    private async Task<IReadOnlyList<Settled>> HalvedAsync(IReadOnlyList<Asked> batch, CancellationToken cancel)
     {
         var half = batch.Count / 2;
-        var first = await SettledAsync([.. batch.Take(half)], place, cancel);
-        var second = await SettledAsync([.. batch.Skip(half)], place, cancel);
+        var first = await SettledAsync([.. batch.Take(half)], cancel);
+        var second = await SettledAsync([.. batch.Skip(half)], cancel);
         return [.. first, .. second];
     }
 
     /// <summary>Part of a batch may be done when the other part gives up: that is told to those of the other part only.</summary>
-    private async Task<IReadOnlyList<Settled>> SettledAsync(IReadOnlyList<Asked> part, Place place, CancellationToken cancel)
+    private async Task<IReadOnlyList<Settled>> SettledAsync(IReadOnlyList<Asked> part, CancellationToken cancel)
     {
         try
         {
-            return await ExecuteAsync(part, place, cancel);
+            return await ExecuteAsync(part, cancel);
         }
         catch (TooBusyException e)
         {

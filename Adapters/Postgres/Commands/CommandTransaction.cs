@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
@@ -23,9 +22,6 @@ internal sealed class CommandTransaction(
     /// <summary>A view that neither waits for writers nor makes them wait.</summary>
     private static readonly string[] BeginToLook = ["begin isolation level repeatable read read only"];
 
-    private readonly Gain gain = new(options.FollowsUpTo);
-    private long lastStored;
-
     private string[] Begin => options.UseLane ? BeginInLane : BeginWithoutLane;
 
     /// <summary>
@@ -34,46 +30,19 @@ internal sealed class CommandTransaction(
     /// </summary>
     private bool Trusts => options is { FromMemory: true, Executor: ExecutorKind.Lane };
 
-    /// <param name="batch">What is asked.</param>
-    /// <param name="place">Which turn is ahead, and may be followed.</param>
-    /// <param name="cancel">Stops it before anything is stored.</param>
     /// <returns>What became of each, in the order they came; of the first ones only, when they are as much as is stored together.</returns>
-    public async Task<IReadOnlyList<Settled>> RunAsync(IReadOnlyList<Asked> batch, Place place, CancellationToken cancel)
+    public async Task<IReadOnlyList<Settled>> RunAsync(IReadOnlyList<Asked> batch, CancellationToken cancel)
     {
         options.At?.Invoke(Moment.BeforeReading);
-        if (Remember(batch, place) is { } remembered)
-        {
-            if (await TryStoreAsync(remembered, place, cancel)) return remembered.Settled;
-
-            await place.AloneAsync();
-        }
-
-        return await TryReadAsync(batch, place, cancel) ?? await AloneAsync();
-
-        async Task<IReadOnlyList<Settled>> AloneAsync()
-        {
-            await place.AloneAsync();
-            return (await TryReadAsync(batch, place, cancel))!;
-        }
-    }
-
-    /// <returns>Null when it came behind a turn that is not stored: nothing was done.</returns>
-    private async Task<IReadOnlyList<Settled>?> TryReadAsync(IReadOnlyList<Asked> batch, Place place, CancellationToken cancel)
-    {
-        var known = Known(batch, place);
-
-        // If it has nothing to do with the turn ahead it cannot find out which of them the server let go first.
-        if (place.Ahead is not null && !known.RestsOnAhead) return null;
+        if (Remember(batch) is { } remembered && await TryStoreAsync(remembered, cancel)) return remembered.Settled;
 
         await using var connection = await database.OpenConnectionAsync(cancel);
         metrics.RoundTrips.Add(1);
-        if (await PresentReader.ReadAsync(connection, Begin, batch, memory, feeds, known, cancel) is not { } present) return null;
-
-        await place.AheadLandedAsync();
+        var present = await PresentReader.ReadAsync(connection, Begin, batch, memory, feeds, Trusts, cancel);
         Learn(present);
         var turn = new Turn(batch, present, options.Clock.GetUtcNow(), options);
         options.At?.Invoke(Moment.Decided);
-        if (turn.Commits.Count > 0) await StoreAsync(connection, [], turn, place);
+        if (turn.Commits.Count > 0) await StoreAsync(connection, [], turn);
         else await RollBackAsync(connection);
         return turn.Settled;
     }
@@ -82,60 +51,49 @@ internal sealed class CommandTransaction(
     public async Task<Outcome?> SimulateAsync(Asked asked, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var present = (await PresentReader.ReadAsync(connection, BeginToLook, [asked], memory, feeds, new([asked], memory), cancel))!;
+        var present = await PresentReader.ReadAsync(connection, BeginToLook, [asked], memory, feeds, trusting: false, cancel);
         await RollBackAsync(connection);
         present.ThrowIfBroken(asked);
         return present.MustReadFirst(asked) ? null : asked.UseCase.Decide(present.For(asked));
     }
 
     /// <returns>Null when something has to be read, be it only whether a command was answered before.</returns>
-    private Turn? Remember(IReadOnlyList<Asked> batch, Place place)
+    private Turn? Remember(IReadOnlyList<Asked> batch)
     {
-        var present = Known(batch, place);
-        if (!present.TryRemember()) return null;
+        if (!Trusts) return null;
+
+        var present = new Present(batch, memory);
+        if (!present.TryRemember(feeds)) return null;
 
         var turn = new Turn(batch, present, options.Clock.GetUtcNow(), options);
         return turn.KeepsEveryAnswer && present.TestsWhatIsNew ? turn : null;
     }
 
-    private Present Known(IReadOnlyList<Asked> batch, Place place) => new(batch, memory, Trusts ? feeds : null, place.Ahead);
-
-    /// <returns>False when it was not as remembered, or the turn ahead is not stored: nothing was done.</returns>
-    private async Task<bool> TryStoreAsync(Turn turn, Place place, CancellationToken cancel)
+    /// <returns>False when it was not as remembered: nothing was done.</returns>
+    private async Task<bool> TryStoreAsync(Turn turn, CancellationToken cancel)
     {
         options.At?.Invoke(Moment.Decided);
         await using var connection = await database.OpenConnectionAsync(cancel);
         try
         {
-            await StoreAsync(connection, Begin, turn, place);
+            await StoreAsync(connection, Begin, turn);
             return true;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.UniqueViolation)
         {
-            // Somebody else has written, or the command was answered before, or a stream is not as new as was assumed. But behind
-            // another turn a feed that ends elsewhere says no more than that this one failed.
-            if (place.Ahead is null || e.SqlState is PostgresErrorCodes.UniqueViolation)
-            {
-                foreach (var tenant in turn.Present.Heads.Keys) feeds.Met(tenant);
-            }
-
+            // Somebody else has written, or the command was answered before, or a stream is not as new as was assumed.
+            foreach (var tenant in turn.Present.Heads.Keys) feeds.Met(tenant);
             return false;
         }
     }
 
-    private async Task StoreAsync(NpgsqlConnection connection, string[] begin, Turn turn, Place place)
+    private async Task StoreAsync(NpgsqlConnection connection, string[] begin, Turn turn)
     {
         // From here on nobody's impatience counts: half a commit would be a commit in doubt.
         await using var write = CommitWriter.Write(connection, begin, turn);
         metrics.RoundTrips.Add(1);
         options.At?.Invoke(Moment.InDoubt);
-        var stored = write.ExecuteNonQueryAsync(CancellationToken.None);
-        var sent = Stopwatch.GetTimestamp();
-        if (MayBeFollowed(turn)) place.Leave(turn.Present);
-        await stored;
-        await place.AheadLandedAsync();
-        gain.Took(Stopwatch.GetElapsedTime(turn.Begun, sent), Stopwatch.GetElapsedTime(Math.Max(sent, lastStored)));
-        lastStored = Stopwatch.GetTimestamp();
+        await write.ExecuteNonQueryAsync(CancellationToken.None);
         options.At?.Invoke(Moment.Committed);
         foreach (var entity in turn.Present.Changed)
         {
@@ -144,14 +102,9 @@ internal sealed class CommandTransaction(
                 snapshots.Save(entity.Tenant, entity.Category, entity.Now);
         }
 
-        foreach (var (tenant, position) in turn.Present.Heads) feeds.Moved(tenant, turn.Present.HeadsBefore[tenant].Position, position);
-        place.Land();
+        foreach (var (tenant, position) in turn.Present.Heads) feeds.Moved(tenant, position);
         if (turn.Commits.Any(c => c.Commit.Queued.Count > 0)) bell.Ring();
     }
-
-    /// <summary>Where others write too, the next turn would only fail; and without the lane's lock it could not wait for this one.</summary>
-    private bool MayBeFollowed(Turn turn) =>
-        Trusts && options.UseLane && gain.Pays && turn.Present.Heads.Keys.All(tenant => feeds.Alone(tenant) is not null);
 
     /// <summary>
     /// What was read is kept even if this attempt fails, so that the next has less to read. Only what was read in the lane: what
@@ -159,7 +112,7 @@ internal sealed class CommandTransaction(
     /// </summary>
     private void Learn(Present present)
     {
-        foreach (var (tenant, head) in present.HeadsBefore) feeds.Found(tenant, head.Position);
+        foreach (var (tenant, position) in present.HeadsBefore) feeds.Found(tenant, position);
         foreach (var entity in present.Entities.Where(entity => entity is { MustReadFirst: false, Broken: null }))
             memory.Keep(entity.Tenant, entity.Category, entity.Now, present.Heads[entity.Tenant]);
     }

@@ -7,10 +7,8 @@ namespace Tempest.Adapters.Postgres.Commands;
 internal static class CommitWriter
 {
     /// <summary>A feed that does not end where it is moved from ends nowhere, which its column refuses.</summary>
-    private const string MoveHead = """
-        update feed_head set position = case when position = $2 and ($3 is null or turn = $3) then $4 end, turn = $5
-        where tenant = $1
-        """;
+    private const string MoveHead =
+        "update feed_head set position = case when position = $2 then $3 end where tenant = $1";
 
     private const string RememberOne =
         "insert into commands (tenant, id, content, answer, recorded_at) values ($1, $2, $3, $4, $5)";
@@ -34,8 +32,9 @@ internal static class CommitWriter
         foreach (var tenant in present.Heads.Keys.OrderBy(tenant => tenant.Value, StringComparer.Ordinal))
         {
             var (before, now) = (present.HeadsBefore[tenant], present.Heads[tenant]);
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(MoveHead).With(tenant.Value).With(before.Position)
-                .With((object?)before.Turn ?? DBNull.Value, NpgsqlDbType.Bigint).With(now).With(present.Turn));
+            if (begin.Length == 0 && before == now) continue;
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(MoveHead).With(tenant.Value).With(before).With(now));
         }
 
         var events = commits.SelectMany(c => c.Commit.Events.Select(e => (c.Asked.Tenant, e))).ToArray();

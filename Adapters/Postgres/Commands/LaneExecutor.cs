@@ -3,7 +3,7 @@ using Tempest.Application.Storage;
 namespace Tempest.Adapters.Postgres.Commands;
 
 /// <summary>
-/// Commands that wait at the same moment share one transaction. A lone command goes at once; while transactions are under
+/// Commands that wait at the same moment share one transaction. A lone command goes at once; while a transaction is under
 /// way the next commands gather, so nobody is ever made to wait for company.
 /// </summary>
 internal sealed class LaneExecutor : ICommandExecutor
@@ -12,8 +12,8 @@ internal sealed class LaneExecutor : ICommandExecutor
     private readonly Metrics metrics;
     private readonly Lane<TenantId, Waiting> lane;
 
-    public LaneExecutor(Attempts attempts, int most, int fewest, Metrics metrics) =>
-        (this.attempts, this.metrics, lane) = (attempts, metrics, new(most, fewest, ExecuteAsync));
+    public LaneExecutor(Attempts attempts, int most, Metrics metrics) =>
+        (this.attempts, this.metrics, lane) = (attempts, metrics, new(most, ExecuteAsync));
 
     public async Task<Settled> ExecuteAsync(Asked asked, CancellationToken cancel)
     {
@@ -23,7 +23,7 @@ internal sealed class LaneExecutor : ICommandExecutor
         return await waiting.Settled;
     }
 
-    private async Task ExecuteAsync(IReadOnlyList<Waiting> all, Place place)
+    private async Task ExecuteAsync(IReadOnlyList<Waiting> all)
     {
         var batch = all.Where(waiting => waiting.Take()).ToArray();
         if (batch.Length == 0) return;
@@ -32,7 +32,7 @@ internal sealed class LaneExecutor : ICommandExecutor
         try
         {
             // Whose turn has come is answered: from here on nobody's impatience counts.
-            var settled = await attempts.ExecuteAsync([.. batch.Select(waiting => waiting.Asked)], place, CancellationToken.None);
+            var settled = await attempts.ExecuteAsync([.. batch.Select(waiting => waiting.Asked)], CancellationToken.None);
             foreach (var (waiting, what) in batch.Zip(settled)) waiting.Settle(what);
         }
 #pragma warning disable CA1031 // Whatever it is, it is told to everybody who waits for it, and the lane goes on.

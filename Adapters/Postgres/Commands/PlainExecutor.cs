@@ -4,5 +4,5 @@ namespace Tempest.Adapters.Postgres.Commands;
 internal sealed class PlainExecutor(Attempts attempts) : ICommandExecutor
 {
     public async Task<Settled> ExecuteAsync(Asked asked, CancellationToken cancel) =>
-        (await attempts.ExecuteAsync([asked], new(), cancel))[0];
+        (await attempts.ExecuteAsync([asked], cancel))[0];
 }

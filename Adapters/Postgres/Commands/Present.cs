@@ -13,71 +13,52 @@ internal sealed class Present
     private readonly Dictionary<(TenantId, RecordId), PlainRecord> records = [];
     private readonly Dictionary<(TenantId, string), AnsweredBefore> answers = [];
 
-    private readonly Dictionary<TenantId, Trust> trusted = [];
-
-    /// <param name="batch">What is asked.</param>
-    /// <param name="memory">Knows states.</param>
-    /// <param name="feeds">Knows where this host alone has written, so that its states may be trusted; null: none is.</param>
-    /// <param name="ahead">What the turn ahead leaves if it is stored; null when none is on its way.</param>
-    public Present(IReadOnlyList<Asked> batch, StateMemory memory, FeedMemory? feeds = null, Present? ahead = null)
+    public Present(IReadOnlyList<Asked> batch, StateMemory memory)
     {
         foreach (var asked in batch)
         {
-            if (Heads.TryAdd(asked.Tenant, -1) && feeds?.Alone(asked.Tenant) is { } feed)
-                trusted[asked.Tenant] = new(feed.Since, ahead?.Leaves(asked.Tenant) ?? new(feed.Reached, Turn: null));
-
-            var before = trusted.TryGetValue(asked.Tenant, out var trust) && trust.Head.Turn is not null ? ahead : null;
+            Heads.TryAdd(asked.Tenant, -1);
             foreach (var stream in asked.UseCase.Streams)
             {
-                var key = (asked.Tenant, stream.Stream);
-                if (entities.ContainsKey(key)) continue;
-
-                entities.Add(key, before?.entities.GetValueOrDefault(key) is { } left
-                    ? Entity.LeftBy(left, asOf: trust!.Head.Position)
-                    : Entity.Of(asked, stream, memory));
+                if (!entities.ContainsKey((asked.Tenant, stream.Stream)))
+                    entities.Add((asked.Tenant, stream.Stream), Entity.Of(asked, stream, memory));
             }
 
             foreach (var record in asked.UseCase.Records)
                 records.TryAdd((asked.Tenant, record.Record), new(asked.Tenant, record));
-            if (before?.AnsweredBefore(asked) is { } answer) WasAnswered(asked.Tenant, asked.Command.Id, answer);
         }
     }
-
-    /// <summary>The number of this turn, by which its head is known from anybody else's.</summary>
-    public long Turn { get; } = Random.Shared.NextInt64(1, long.MaxValue);
 
     /// <summary>The last position given in each tenant; -1 before it is known.</summary>
     public Dictionary<TenantId, long> Heads { get; } = [];
 
     /// <summary>As <see cref="Heads"/> were before anything was decided.</summary>
-    public Dictionary<TenantId, Head> HeadsBefore { get; } = [];
-
-    /// <summary>Whether any of it counts only if the turn ahead is stored.</summary>
-    public bool RestsOnAhead => trusted.Values.Any(trust => trust.Head.Turn is not null);
-
-    /// <summary>Whether the feeds end where states that are trusted to be the newest are so.</summary>
-    public bool IsAsTrusted => trusted.All(trust => trust.Value.Head.Is(HeadsBefore[trust.Key]));
+    public Dictionary<TenantId, long> HeadsBefore { get; } = [];
 
     public IReadOnlyCollection<Entity> Entities => entities.Values;
 
     public IReadOnlyCollection<PlainRecord> Records => records.Values;
 
-    public void Begin(TenantId tenant, Head head) => (Heads[tenant], HeadsBefore[tenant]) = (head.Position, head);
-
-    /// <summary>Whether nothing is newer than what is known of it, if the feed ends where it is trusted to.</summary>
-    public bool Trusts(Entity entity) => trusted.TryGetValue(entity.Tenant, out var trust) && entity.AsOf >= trust.Since;
+    public void Begin(TenantId tenant, long head) => Heads[tenant] = HeadsBefore[tenant] = head;
 
     /// <summary>
     /// Takes everything to be as this host remembers it. Whether it still is, the transaction finds out when it moves the
     /// heads on from there.
     /// </summary>
     /// <returns>False when something has to be read.</returns>
-    public bool TryRemember()
+    public bool TryRemember(FeedMemory feeds)
     {
-        if (records.Count > 0 || trusted.Count < Heads.Count) return false;
-        if (!entities.Values.All(entity => entity.AssumedNew || Trusts(entity))) return false;
+        if (records.Count > 0) return false;
 
-        foreach (var (tenant, trust) in trusted) Begin(tenant, trust.Head);
+        foreach (var tenant in Heads.Keys)
+        {
+            if (feeds.Alone(tenant) is not { } feed) return false;
+            if (entities.Any(entity => entity.Key.Item1 == tenant && !(entity.Value.AsOf >= feed.Since || entity.Value.AssumedNew)))
+                return false;
+
+            Begin(tenant, feed.Reached);
+        }
+
         return true;
     }
 
@@ -117,22 +98,8 @@ internal sealed class Present
         WasAnswered(asked.Tenant, asked.Command.Id, new(Digest.Of(asked.Command.Content), commit.Kept!));
     }
 
-    private Head? Leaves(TenantId tenant) => Heads.TryGetValue(tenant, out var position) ? new(position, Turn) : null;
-
     private IEnumerable<Entity> Of(Asked asked) =>
         asked.UseCase.Streams.Select(stream => entities[(asked.Tenant, stream.Stream)]);
-
-    /// <param name="Since">Of the feed all after it is this host's.</param>
-    /// <param name="Head">If the feed ends here, whatever was the newest since then is the newest still.</param>
-    private sealed record Trust(long Since, Head Head);
-}
-
-/// <summary>Where a feed ends.</summary>
-/// <param name="Position">The last one given.</param>
-/// <param name="Turn">Which turn has left it there; null where it makes no difference.</param>
-internal sealed record Head(long Position, long? Turn)
-{
-    public bool Is(Head found) => Position == found.Position && (Turn is null || Turn == found.Turn);
 }
 
 /// <summary>An entity in a transaction.</summary>
@@ -182,9 +149,6 @@ internal sealed class Entity
             ? new(asked.Tenant, stream.Category, remembered.Held, known: true, remembered.AsOf)
             : new(asked.Tenant, stream.Category, stream.Category.Nothing(stream.Id), known: stream.AssumedNew, asOf: -1, stream.AssumedNew);
     }
-
-    /// <summary>As another turn leaves it.</summary>
-    public static Entity LeftBy(Entity other, long asOf) => new(other.Tenant, other.Category, other.Now, known: true, asOf);
 
     public void Begin(object state, long version) => (Now, Begun) = (Now with { State = state, Version = version }, version);
 

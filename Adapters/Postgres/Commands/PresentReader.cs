@@ -43,7 +43,7 @@ internal static class PresentReader
         """;
 
     private const string Heads = """
-        select h.tenant, h.position, h.turn from unnest($1::text[]) as k(tenant) join feed_head h on h.tenant = k.tenant
+        select h.tenant, h.position from unnest($1::text[]) as k(tenant) join feed_head h on h.tenant = k.tenant
         """;
 
     /// <param name="connection">Where nothing has begun.</param>
@@ -51,31 +51,32 @@ internal static class PresentReader
     /// <param name="batch">What is asked.</param>
     /// <param name="memory">Knows states.</param>
     /// <param name="feeds">Knows how far this host has seen the feeds.</param>
-    /// <param name="present">
-    /// What is known before anything is read. Nothing newer is looked for of states that it trusts to be the newest if the
-    /// feeds end where it says; when they do not, all is read again.
+    /// <param name="trusting">
+    /// Whether nothing newer is looked for of states that are the newest if the feeds end where this host left them; when they
+    /// do not, all is read again.
     /// </param>
     /// <param name="cancel">Stops it.</param>
-    /// <returns>Null when it rests on the turn ahead, which is not stored.</returns>
-    public static async Task<Present?> ReadAsync(
+    public static async Task<Present> ReadAsync(
         NpgsqlConnection connection, string[] begin, IReadOnlyList<Asked> batch, StateMemory memory, FeedMemory feeds,
-        Present present, CancellationToken cancel)
+        bool trusting, CancellationToken cancel)
     {
-        await ReadAsync(present, connection, begin, batch, memory, feeds, cancel);
-        if (present.IsAsTrusted) return present;
-        if (present.RestsOnAhead) return null;
+        var present = new Present(batch, memory);
+        if (await TryReadAsync(present, connection, begin, batch, memory, feeds, trusting, cancel)) return present;
 
         present = new(batch, memory);
-        await ReadAsync(present, connection, [], batch, memory, feeds, cancel);
+        await TryReadAsync(present, connection, [], batch, memory, feeds, trusting: false, cancel);
         return present;
     }
 
-    private static async Task ReadAsync(
+    /// <returns>False when a state that was trusted to be the newest may not be: nothing can be decided on the present.</returns>
+    private static async Task<bool> TryReadAsync(
         Present present, NpgsqlConnection connection, string[] begin, IReadOnlyList<Asked> batch, StateMemory memory,
-        FeedMemory feeds, CancellationToken cancel)
+        FeedMemory feeds, bool trusting, CancellationToken cancel)
     {
         var reached = present.Heads.Keys.ToDictionary(tenant => tenant, feeds.Reached);
-        var known = present.Entities.Where(entity => entity.Known && !present.Trusts(entity)).ToArray();
+        var alone = present.Heads.Keys.ToDictionary(tenant => tenant, tenant => trusting ? feeds.Alone(tenant) : null);
+        var known = present.Entities
+            .Where(entity => entity.Known && !(alone[entity.Tenant] is { } feed && entity.AsOf >= feed.Since)).ToArray();
         var unknown = present.Entities.Where(entity => !entity.Known).ToArray();
         var records = present.Records.ToArray();
 
@@ -115,7 +116,7 @@ internal static class PresentReader
         }
 
         await rows.NextResultAsync(cancel);
-        while (await rows.ReadAsync(cancel)) present.Begin(new(rows.GetString(0)), new(rows.GetInt64(1), rows.GetInt64(2)));
+        while (await rows.ReadAsync(cancel)) present.Begin(new(rows.GetString(0)), rows.GetInt64(1));
         if (present.Heads.FirstOrDefault(head => head.Value < 0) is { Key.Value: { } nobody })
             throw new InvalidOperationException($"There is no tenant '{nobody}'.");
 
@@ -135,6 +136,8 @@ internal static class PresentReader
             feeds.Forget();
             throw new RewoundException(tenant, position, head);
         }
+
+        return alone.All(feed => feed.Value is not { } here || here.Reached == present.Heads[feed.Key]);
     }
 
     private static async Task ReadTailsAsync(NpgsqlDataReader rows, Entity[] entities, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
 
@@ -26,9 +25,6 @@ internal sealed class Turn
     }
 
     public Present Present { get; }
-
-    /// <summary>When deciding began, as a timestamp of the stopwatch.</summary>
-    public long Begun { get; } = Stopwatch.GetTimestamp();
 
     /// <summary>When it is recorded.</summary>
     public DateTimeOffset Now { get; }

@@ -138,6 +138,7 @@ Feature: Credit
       And the order "S-1" is approved
       Then 0.00 USD are available to "polar"
 
+    @stands-still
     Scenario: An account for which no limit was ever set is not asked
       Given the customer "nordic" ordering in USD
       And 10.00 USD were paid into "nordic" as "P-1"

@@ -30,6 +30,7 @@ Feature: Asking again
     Then it is refused because the request's name was used before
     And there is no order "S-2"
 
+  @stands-still
   Scenario: Approving twice is not an error, and happens once
     Given "polar" has ordered 1 of "CU-050" as "S-1"
     When the order "S-1" is approved

@@ -14,4 +14,8 @@ public static class Categories
         ShippingStreams.Shipments, ShippingStreams.Trucks, ShippingStreams.Goods,
         AccountStreams.Accounts, AccountStreams.Entries, AccountStreams.Balances,
     ];
+
+    private static readonly Dictionary<string, Category> Named = All.ToDictionary(category => category.Name, StringComparer.Ordinal);
+
+    public static Category? Find(string name) => Named.GetValueOrDefault(name);
 }

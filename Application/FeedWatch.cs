@@ -4,10 +4,10 @@ using Tempest.Application.Storage;
 namespace Tempest.Application;
 
 /// <summary>
-/// Tells those who look at something that it may have changed: one look at the feed each second for all of them together, none
-/// while nobody watches. What has changed, each sees for themselves, with the eyes they have.
+/// Tells those who look at something that it may have changed: one look at the feed each second at most for all of them together,
+/// none while nobody watches. What has changed, each sees for themselves, with the eyes they have.
 /// </summary>
-public sealed class FeedWatch(IFeed feed, TimeProvider clock)
+public sealed class FeedWatch(IFeed feed, FeedHead end, TimeProvider clock)
 {
     public const int Most = 2_000;
 
@@ -80,7 +80,7 @@ public sealed class FeedWatch(IFeed feed, TimeProvider clock)
 
     private async Task<long> LookAsync(Watch[] watching, long? seen)
     {
-        var head = await feed.HeadAsync();
+        var head = seen is { } before ? await end.BeyondAsync(before, Pause) : await feed.HeadAsync();
         if (seen is not { } at || head < at || head - at > MostBehind)
         {
             foreach (var watch in watching) watch.Ring();

@@ -42,7 +42,8 @@ public static class WebHost
         if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
         builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
             .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());
-        builder.Services.AddSingleton(new FeedWatch(storage, TimeProvider.System));
+        var end = new FeedHead(storage, TimeProvider.System);
+        builder.Services.AddSingleton(end).AddSingleton(new FeedWatch(storage, end, TimeProvider.System));
         builder.Services.AddTempestSignIn(storage, Settings.Outside(builder.Configuration)).AddRateLimits(Settings.Limits(builder.Configuration));
         builder.Services.AddSingleton(Settings.Transfer(builder.Configuration));
         if (Settings.PaysInTheSandbox(builder.Configuration)) builder.Services.AddSandboxPayments();

@@ -22,7 +22,7 @@ internal static class Answers
         Func<Task<IResult>> stale, Func<Task<IReadOnlyDictionary<string, Link>>> instead, CancellationToken cancel) =>
         await storage.ExecuteAsync(command, lookup, cancel) switch
         {
-            Done done => show(done),
+            Done done => new Reached(done.Position, show(done)),
             Rejected { Why: var why } => Problems.Of(why, await instead()),
             SeenStale => await stale(),
             IdUsedOtherwise => Problems.KeyReused(),
@@ -33,6 +33,16 @@ internal static class Answers
         new Representation<T>(representation, tag, createdAt);
 
     public static IResult Page<T>(Collection<T> page) => new Representation<Collection<T>>(page, null, null);
+
+    /// <summary>Says up to where the feed has to be read to see what was done.</summary>
+    private sealed class Reached(long position, IResult shown) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            Positions.Tell(httpContext.Response, position);
+            return shown.ExecuteAsync(httpContext);
+        }
+    }
 
     private sealed class Representation<T>(T value, string? tag, string? createdAt) : IResult
     {

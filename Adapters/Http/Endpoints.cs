@@ -15,16 +15,21 @@ internal static class Endpoints
     /// <param name="missing">The code when there is no such thing; null where a list is just empty.</param>
     /// <param name="others">Examples of the same answer in other media types.</param>
     /// <param name="tagged">Whether one thing has an entity tag.</param>
+    /// <param name="type">Its usual media type.</param>
+    /// <param name="refusals">Further codes it may be answered with.</param>
     public static RouteHandlerBuilder Reads<TRepresentation>(
         this RouteHandlerBuilder endpoint, string operation, string summary, string description, string response,
-        string? missing = null, IReadOnlyDictionary<string, string>? others = null, bool tagged = true) => endpoint
-        .WithName(operation).WithSummary(summary).WithDescription(description).ChecksItsQuery()
-        .Produces<TRepresentation>(StatusCodes.Status200OK, Answers.HalForms)
+        string? missing = null, IReadOnlyDictionary<string, string>? others = null, bool tagged = true,
+        string type = Answers.HalForms, params string[] refusals) => endpoint
+        .WithName(operation).WithSummary(summary).WithDescription(description)
+        .ChecksItsQuery(Positions.Parameter).ShowsWhatWasWritten()
+        .Produces<TRepresentation>(StatusCodes.Status200OK, type)
         .WithMetadata(new Described
         {
             Response = response, Reads = true, Missing = missing, OtherResponses = others ?? new Dictionary<string, string>(),
-            Refusals = others is null ? [] : ["not-acceptable"],
+            Refusals = others is null ? refusals : ["not-acceptable", .. refusals],
             IsPage = typeof(TRepresentation) is { IsGenericType: true },
+            IsFeedPage = typeof(TRepresentation).IsArray,
             IsOne = tagged && missing is not null && typeof(TRepresentation) is { IsGenericType: false },
         });
 
@@ -96,6 +101,9 @@ internal sealed record Described
 
     /// <summary>Whether it reads a page of many.</summary>
     public bool IsPage { get; init; }
+
+    /// <summary>Whether it reads the feed, whose pages are followed by header.</summary>
+    public bool IsFeedPage { get; init; }
 
     /// <summary>Whether it takes many commands, which are done or refused one by one.</summary>
     public bool IsMany { get; init; }

@@ -20,5 +20,5 @@ public sealed record EventRepresentation(
 {
     public static EventRepresentation Of(Category category, RecordedEvent e) => new(
         e.Version, e.Position, e.Type, e.HappenedAt, e.RecordedAt, e.Actor, e.CommandId, e.CorrelationId, e.CausationId,
-        JsonDocument.Parse(category.Upcast(e)).RootElement);
+        JsonDocument.Parse(category.Newest(e).Data).RootElement);
 }

@@ -8,10 +8,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
+using Tempest.Adapters.Http.Feed;
 using Tempest.Adapters.Http.Orders;
 using Tempest.Adapters.Http.Queue;
 using Tempest.Adapters.Http.Shipping;
 using Tempest.Adapters.Http.Timeline;
+using Tempest.Application;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
 using Tempest.Domain.Shipping;
@@ -66,6 +68,7 @@ public static class HttpApi
         AccountEndpoints.Map(app);
         QueueEndpoints.Map(app);
         TimelineEndpoints.Map(app);
+        FeedEndpoints.Map(app);
         app.Services.GetRequiredService<Requests>().Know(app);
     }
 
@@ -116,7 +119,7 @@ public static class HttpApi
             HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
             var problem = Problems.Of(exception);
-            if (exception is TooBusyException) httpContext.Response.Headers.RetryAfter = "1";
+            if (exception is TooBusyException or NotReachedException) httpContext.Response.Headers.RetryAfter = "1";
             if (problem is null)
             {
                 await Problems.Of("unexpected", StatusCodes.Status500InternalServerError,
@@ -151,6 +154,7 @@ public sealed record Root([property: JsonPropertyName("_links")] IReadOnlyDictio
         ["customers"] = new("/api/customers{?words,limit,cursor}", Templated: true),
         ["accounts"] = new("/api/accounts{?limit,cursor}", Templated: true),
         ["commands"] = new("/api/commands{?by,state,limit,cursor}", Templated: true),
+        ["feed"] = new("/api/feed{?after,until,types,category,limit,wait}", Templated: true),
         ["problems"] = new("/problems"),
         ["describedby"] = new("/openapi/v1.json"),
         ["docs"] = new("/docs/"),

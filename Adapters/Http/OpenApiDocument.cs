@@ -48,6 +48,7 @@ internal static class OpenApiDocument
                 new() { Name = "Catalogue", Description = "Products: what is sold, and at which price." },
                 new() { Name = "Accounts", Description = "What customers owe and own: invoices, payments, balances, statements." },
                 new() { Name = "Commands", Description = "What Tempest does by itself because something happened, and what of it was refused." },
+                new() { Name = "Feed", Description = "All that happens, in order, for programs of others." },
                 new() { Name = "Customers", Description = "Whom we sell to." },
             };
             return Task.CompletedTask;
@@ -61,6 +62,7 @@ internal static class OpenApiDocument
             if (type == typeof(Orders.ChannelWord)) schema.Description = "How an order comes in.";
             if (type == typeof(Accounts.KindWord)) schema.Description = "What kind of entry it is.";
             if (type == typeof(JsonObject)) schema.Description = "Problem details, as every refusal has them.";
+            if (type == typeof(ReadOnlyMemory<byte>)) schema.Description = "JSON, as the schema at `dataschema` says.";
             if (type == typeof(JsonElement))
                 schema.Description = "Any JSON; what it holds depends on what it belongs to.";
             return Task.CompletedTask;
@@ -90,7 +92,7 @@ internal static class OpenApiDocument
         var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemRepresentation));
         context.Document?.AddComponent("Problem", schema);
         var shown = new OpenApiSchemaReference("Problem", context.Document);
-        foreach (var status in OpenApiParameters.CodesOf(described, metadata.OfType<IfMatchNeeded>().Any(), roles)
+        foreach (var status in OpenApiParameters.CodesOf(path, described, metadata.OfType<IfMatchNeeded>().Any(), roles)
             .GroupBy(ProblemTypes.StatusOf))
         {
             operation.Responses![status.Key.ToString(CultureInfo.InvariantCulture)] =
@@ -142,7 +144,7 @@ internal static class OpenApiDocument
     private static OpenApiResponse Problem(IOpenApiSchema shown, string[] codes, string instance) => new()
     {
         Description = string.Join(" ", codes.Select(code => $"`{code}`: {ProblemTypes.MeaningOf(code)}")),
-        Headers = codes is ["busy"]
+        Headers = codes.Contains("busy")
             ? OpenApiParameters.Headers(("Retry-After", "After how many seconds to try again.", "1"))
             : null,
         Content = new Dictionary<string, OpenApiMediaType>

@@ -17,6 +17,11 @@ internal static class OpenApiParameters
     private const string Prefer = "`respond-async`: the request is kept and answered at once with 202 and where its answer will be; "
         + "it is carried out later, in order for each thing it is about, under its key.";
 
+    private static readonly (string, string, string) Version = ("ETag", "The version, for If-Match and If-None-Match.", "\"3\"");
+
+    private static readonly (string, string, string) Position =
+        (Positions.Header, $"The position of the feed that it reached; reads that are asked with `{Positions.Parameter}` show it.", "18");
+
     private static readonly Dictionary<string, JsonNode> ExampleOf = new()
     {
         ["orderId"] = Examples.OrderId, ["shipmentId"] = ShippingExamples.ShipmentId, ["truckId"] = ShippingExamples.TruckId,
@@ -25,6 +30,7 @@ internal static class OpenApiParameters
         ["placedFrom"] = "2026-03-01T00:00:00Z", ["placedBefore"] = "2026-04-01T00:00:00Z", ["words"] = "condensing",
         ["category"] = "Condensing units", ["priceFrom"] = 100, ["priceTo"] = 500,
         ["accountId"] = Accounts.AccountExamples.AccountId, ["from"] = "2026-03-01", ["to"] = "2026-03-31",
+        ["after"] = 16, ["until"] = 500, ["types"] = "order-approved,truck-assigned", ["wait"] = 20,
         ["commandId"] = Queue.QueueExamples.CommandId, ["state"] = "refused", ["by"] = "people",
         ["cursor"] = Paging.CursorTo(new("2026-03-31T14:05:00.000000Z", Examples.OrderId), "orders"),
     };
@@ -33,6 +39,7 @@ internal static class OpenApiParameters
     {
         ["version"] = "Show it as it was after so many events.",
         ["at"] = "Show it as it was at this moment (RFC 3339).",
+        [Positions.Parameter] = $"Wait until this position is reached: the `{Positions.Header}` of an answer to you.",
         ["limit"] = $"How many at most, 1 to {Paging.Most}; {Paging.Usual} unless given.",
         ["cursor"] = "Opaque; from the link named next.",
     };
@@ -50,6 +57,15 @@ internal static class OpenApiParameters
                 operation.Parameters.Add(new OpenApiParameter { Name = id, In = ParameterLocation.Path, Required = true });
         }
 
+        if (WaitsForPositions(path, described) && operation.Parameters.All(parameter => parameter.Name != Positions.Parameter))
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = Positions.Parameter, In = ParameterLocation.Query,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+            });
+        }
+
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>()) Describe(parameter, path);
         if (described is { Reads: false, IsFeed: false })
         {
@@ -63,8 +79,11 @@ internal static class OpenApiParameters
         }
     }
 
+    private static bool WaitsForPositions(string path, Described described) =>
+        described.Reads && path.StartsWith("/api", StringComparison.Ordinal);
+
     /// <summary>Every code an operation of this kind can answer with.</summary>
-    public static IEnumerable<string> CodesOf(Described described, bool needsIfMatch, Roles roles)
+    public static IEnumerable<string> CodesOf(string path, Described described, bool needsIfMatch, Roles roles)
     {
         yield return "malformed-request";
         yield return "too-many-requests";
@@ -83,6 +102,7 @@ internal static class OpenApiParameters
         }
 
         yield return "busy";
+        if (WaitsForPositions(path, described)) yield return "position-not-reached";
         foreach (var code in described.Refusals) yield return code;
         if (described.Reads) yield break;
 
@@ -100,14 +120,19 @@ internal static class OpenApiParameters
     {
         ("201", _) => Headers(
             ("ETag", "The version, for If-Match.", "\"1\""),
+            Position,
             ("Location", "Where it is from now on.", "/api/orders/S-1042")),
         ("202", _) => Headers(
             ("Location", "Where its answer will be.", $"/api/commands/{Queue.QueueExamples.CommandId}"),
             ("Preference-Applied", "That it is answered later.", Queue.Later.Preference)),
+        (_, { IsFeedPage: true }) => Headers(
+            ("Link", "Where it goes on, and the page before.", "</api/feed?after=18>; rel=\"next\""),
+            ("Cache-Control", "A full page never changes; any other is asked for again.", "private, max-age=31536000, immutable"),
+            ("ETag", "Of a full page, for If-None-Match.", "\"9f86d081884c7d659a2feaa0c55ad015\"")),
         (_, { IsPage: true }) => Headers(
             ("Link", "The next page, unless this is the last.", "</api/orders?cursor=x>; rel=\"next\"")),
-        ("200", { IsOne: true } or { Reads: false, IsMany: false }) => Headers(
-            ("ETag", "The version, for If-Match and If-None-Match.", "\"3\"")),
+        ("200", { IsOne: true }) => Headers(Version),
+        ("200", { Reads: false, IsMany: false }) => Headers(Version, Position),
         _ => null,
     };
 
@@ -139,7 +164,7 @@ internal static class OpenApiParameters
 
         // The page to try the API fills in a parameter's own example, so that of a filter belongs to its schema.
         if (parameter.In == ParameterLocation.Path || parameter.Schema is not OpenApiSchema schema) return;
-        schema.Examples = [name == "status" ? Statuses(path)[0] : ExampleOf[name].DeepClone()];
+        schema.Examples = [name == "status" ? Statuses(path)[0] : (name, path) is ("category", Feed.FeedEndpoints.Address) ? "order" : ExampleOf[name].DeepClone()];
         if (name == "status") schema.Enum = [.. Statuses(path).Select(status => (JsonNode)status)];
         if (name == "version") schema.Minimum = "1";
         if (name != "limit") return;

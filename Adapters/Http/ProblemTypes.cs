@@ -37,6 +37,8 @@ public static class ProblemTypes
         new("precondition-required", 428, "Say with `If-Match` which version you want to change; its `ETag` came with it."),
         new("idempotency-key-reused", 422, "This `Idempotency-Key` was used before for another request: choose a new one."),
         new("busy", 503, "Too many others change the same thing right now, or the database does not answer; nothing was done. Try again after `Retry-After`."),
+        new("position-not-reached", 503, "What was to be read with `after` is not here yet. Try again after `Retry-After`."),
+        new("unknown-event", 500, "What was asked for has an event that this host's code is too old to know; nothing is skipped."),
         new("unexpected", 500, "A fault of ours. Try again with the same `Idempotency-Key`: nothing is done twice."),
 
         new("unknown-customer", 409, "The order names a customer that Ordering was never told of, or who has left."),

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Tempest.Application;
 using Tempest.Application.Commands;
+using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Http;
 
@@ -50,6 +52,10 @@ internal static class Problems
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
             Of("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send the body as application/json."),
         BadHttpRequestException => Malformed([new("", "cannot be read")]),
+        UnknownEventException unknown => Of("unknown-event", StatusCodes.Status500InternalServerError,
+            $"{unknown.Message} Nothing is skipped: ask a host that runs the newer code."),
+        NotReachedException unreached => Of("position-not-reached", StatusCodes.Status503ServiceUnavailable,
+            $"{unreached.Message} Try again in a second. If it stays so, the database was put back to an earlier day: begin anew."),
         TooBusyException => Of("busy", StatusCodes.Status503ServiceUnavailable,
             "Tempest does not get through to its data right now; nothing was done. Try again in a second."),
         _ => null,

@@ -13,24 +13,27 @@ namespace Tempest.Adapters.Http;
 internal static partial class QueryRules
 {
     /// <summary>Lets the endpoint's query have the parameters that its method has, and no others.</summary>
-    public static RouteHandlerBuilder ChecksItsQuery(this RouteHandlerBuilder endpoint) =>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="besides">Whole numbers that are read before the method is.</param>
+    public static RouteHandlerBuilder ChecksItsQuery(this RouteHandlerBuilder endpoint, params string[] besides) =>
         endpoint.AddEndpointFilterFactory((made, next) =>
         {
             var parameters = made.MethodInfo.GetParameters();
             return asked =>
             {
-                Check(asked.HttpContext.Request, parameters);
+                Check(asked.HttpContext.Request, parameters, besides);
                 return next(asked);
             };
         });
 
-    private static void Check(HttpRequest request, IReadOnlyList<ParameterInfo> parameters)
+    private static void Check(HttpRequest request, IReadOnlyList<ParameterInfo> parameters, string[] besides)
     {
         if (request.Query.Count == 0) return;
 
         var known = parameters
             .Where(parameter => IsText(parameter.ParameterType) && !request.RouteValues.ContainsKey(parameter.Name!))
             .ToDictionary(parameter => parameter.Name!, parameter => parameter.ParameterType, StringComparer.OrdinalIgnoreCase);
+        foreach (var name in besides) known.TryAdd(name, typeof(long));
         var faults = request.Query.Select(given => (given.Key, Must: FaultOf(given.Key, [.. given.Value], known)))
             .Where(given => given.Must is not null)
             .Select(given => new Fault(given.Key, given.Must!)).ToArray();

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
+using Tempest.Adapters.Http.Feed;
 using Tempest.Adapters.Http.Orders;
 using Tempest.Adapters.Http.Queue;
 using Tempest.Adapters.Http.Shipping;
@@ -66,6 +67,8 @@ namespace Tempest.Adapters.Http;
 [JsonSerializable(typeof(GivenAnswer))]
 [JsonSerializable(typeof(TimelineRepresentation))]
 [JsonSerializable(typeof(Collection<TimelineLineRepresentation>))]
+[JsonSerializable(typeof(CloudEventRepresentation))]
+[JsonSerializable(typeof(CloudEventRepresentation[]))]
 [JsonSerializable(typeof(ProblemRepresentation))]
 [JsonSerializable(typeof(ProblemType[]))]
 [JsonSerializable(typeof(Root))]

@@ -115,9 +115,18 @@ public sealed class MemoryData
         lock (gate) return [.. streams.GetValueOrDefault(stream, [])];
     }
 
-    internal IReadOnlyList<RecordedEvent> Feed(long after, int limit)
+    internal IReadOnlyList<RecordedEvent> Feed(FeedPart part, int limit)
     {
-        lock (gate) return [.. feed.Skip((int)after).Take(limit)];
+        bool IsOf(RecordedEvent one) => part.Types?.Contains(one.Type, StringComparer.Ordinal) is not false
+            && (part.Category is null || part.Category == one.Stream.Category);
+
+        lock (gate)
+        {
+            return
+            [
+                .. feed.Skip((int)part.After).TakeWhile(one => one.Position <= (part.To ?? long.MaxValue)).Where(IsOf).Take(limit),
+            ];
+        }
     }
 
     internal IReadOnlyList<Held> Entities(Category category)

@@ -87,7 +87,10 @@ public sealed class MemoryStorage(
     public Task<long> HeadAsync(CancellationToken cancel = default) => Task.FromResult(data.Head);
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>
-        Task.FromResult(data.Feed(after, limit));
+        ReadAsync(new FeedPart(after), limit, cancel);
+
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) =>
+        Task.FromResult(data.Feed(part, limit));
 
     public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) =>
         Task.FromResult(data.Discard(category));

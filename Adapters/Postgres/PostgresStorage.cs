@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Tempest.Adapters.Postgres.Commands;
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
@@ -113,6 +114,21 @@ public sealed class PostgresStorage : IStorage
         await using var query = database.Reading.CreateCommand(
             $"select {EventRows.Columns} from events where tenant = $1 and position > $2 order by position limit $3")
             .With(tenant.Value).With(after).With(limit);
+        return await EntityReader.ReadAll(query, cancel);
+    });
+
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) =>
+        Retry.ReadAsync(async () =>
+    {
+        await using var query = database.Reading.CreateCommand($"""
+            select {EventRows.Columns} from events
+            where tenant = $1 and position > $2 and position <= $3
+              and ($4 is null or type = any($4)) and ($5 is null or category = $5)
+            order by position limit $6
+            """)
+            .With(tenant.Value).With(part.After).With(part.To ?? long.MaxValue)
+            .With((object?)part.Types?.ToArray() ?? DBNull.Value, NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .With((object?)part.Category ?? DBNull.Value, NpgsqlDbType.Text).With(limit);
         return await EntityReader.ReadAll(query, cancel);
     });
 

@@ -101,6 +101,9 @@ public static class AccessTable
         ["askAgain"] = Sales | Dispatch | Finance | Operator,
         ["dismissCommand"] = Sales | Dispatch | Finance | Operator,
 
+        // All that ever happened, of everybody: for programs with an operator's token
+        ["readFeed"] = Operator,
+
         // Pages
         ["signInPage"] = Anyone,
         ["signIn"] = Anyone,

@@ -60,6 +60,8 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) => Whole.ReadAsync(after, limit, cancel);
 
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) => Whole.ReadAsync(part, limit, cancel);
+
     public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) => Whole.DiscardAsync(category, cancel);
 
     public Task<Rebuilt> RebuildAsync(Category category, IProgress<long>? events = null, CancellationToken cancel = default) =>

@@ -51,9 +51,13 @@ public abstract class Category
 
     public StreamRef Stream(string id, bool assumedNew = false) => new(this, id, assumedNew);
 
-    /// <summary>Newer schemas of an event are read by the same name: its data as the newest schema has it.</summary>
-    public byte[] Upcast(RecordedEvent happened) =>
-        Contract(happened.Type, happened.Schema).Upcast(happened.Schema, happened.Data.Span);
+    /// <summary>Newer schemas of an event are read by the same name: the event as the newest schema has it.</summary>
+    /// <inheritdoc cref="Evolve(Held, long, string, int, ReadOnlySpan{byte})" path="/exception"/>
+    public RecordedEvent Newest(RecordedEvent happened)
+    {
+        var contract = Contract(happened.Type, happened.Schema);
+        return happened with { Schema = contract.Schema, Data = contract.Upcast(happened.Schema, happened.Data.Span) };
+    }
 
     /// <exception cref="UnknownEventException">There is none of this name that knows this schema.</exception>
     protected abstract EventContract Contract(string type, int schema);

@@ -22,6 +22,9 @@ public abstract class EventContract(string type, Type clrType, IReadOnlyList<Upc
 
     public IReadOnlyList<Upcast> Upcasts => upcasts;
 
+    /// <summary>How the newest schema looks as JSON.</summary>
+    public abstract JsonTypeInfo Shape { get; }
+
     public static EventContract Of<T>(
         string type, JsonTypeInfo<T> json, params IReadOnlyList<Upcast> upcasts) where T : class =>
         new Typed<T>(type, json, upcasts);
@@ -53,6 +56,8 @@ public abstract class EventContract(string type, Type clrType, IReadOnlyList<Upc
     private sealed class Typed<T>(string type, JsonTypeInfo<T> json, IReadOnlyList<Upcast> upcasts)
         : EventContract(type, typeof(T), upcasts) where T : class
     {
+        public override JsonTypeInfo Shape => json;
+
         public override byte[] Write(object happened) => JsonSerializer.SerializeToUtf8Bytes((T)happened, json);
 
         protected override object ReadNewest(ReadOnlySpan<byte> data) =>

@@ -60,7 +60,17 @@ public interface IFeed
     Task<long> HeadAsync(CancellationToken cancel = default);
 
     Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default);
+
+    /// <summary>The first of what is in this part of it.</summary>
+    Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default);
 }
+
+/// <summary>A part of the feed.</summary>
+/// <param name="After">The position it begins after.</param>
+/// <param name="To">The last position that belongs to it; null: wherever the feed ends.</param>
+/// <param name="Types">Only these events; null: all.</param>
+/// <param name="Category">Only what happened in streams of this category; null: in all.</param>
+public sealed record FeedPart(long After, long? To = null, IReadOnlyList<string>? Types = null, string? Category = null);
 
 /// <summary>The cache of folded states. Nothing is lost when any of it goes.</summary>
 public interface ISnapshots

@@ -20,7 +20,7 @@ public sealed class AccessWalkTests : IAsyncLifetime
     /// <summary>What has no name is for everybody, and is one of these.</summary>
     private static readonly string[] Open =
     [
-        "/health/live", "/health/ready", "/openapi/{documentName}.json", "/problems/{code}", "/assets/{hash}/{name}",
+        "/health/live", "/health/ready", "/openapi/{documentName}.json", "/problems/{code}", "/schemas/{name}", "/assets/{hash}/{name}",
     ];
 
     private static readonly Roles[] Everybody =

@@ -29,6 +29,29 @@ public abstract class StorageContract
     }
 
     [Fact]
+    public async Task A_part_of_the_feed_is_read()
+    {
+        await using var storage = await OpenAsync();
+        var before = await storage.HeadAsync();
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            await Do(storage, Own(name), new Put(2));
+            await Do(storage, Own(name), new Take(1));
+        }
+
+        async Task<IReadOnlyList<string>> Read(FeedPart part, int limit = 100) =>
+            [.. (await storage.ReadAsync(part, limit)).Where(e => e.Stream.Id.EndsWith(mark, StringComparison.Ordinal)).Select(e => $"{e.Type} {e.Stream.Id[0]}")];
+
+        (await Read(new(before, Types: ["coins-taken"]))).ShouldBe(["coins-taken a", "coins-taken b", "coins-taken c"]);
+        (await Read(new(before, Category: "jar"))).Count.ShouldBe(6);
+        (await Read(new(before, Category: "truck"))).ShouldBeEmpty();
+        var all = await storage.ReadAsync(before, 1_000);
+        var third = all.Where(e => e.Stream.Id == Own("b")).Min(e => e.Position);
+        (await Read(new(before, third))).ShouldBe(["coins-put a", "coins-taken a", "coins-put b"]);
+        (await Read(new(third), 1)).Count.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
     public async Task Records_are_counted_by_a_property_of_those_that_fulfil_all_conditions()
     {
         await using var storage = await OpenAsync();

@@ -42,6 +42,7 @@ internal static class ShipmentCommands
             }
 
             answers.Add(Read(item, alone));
+            Positions.Pass(alone.Response, context.Response);
         }
 
         return Answers.Show(new ShipmentCommandAnswers { Items = answers }, tag: null);

@@ -95,9 +95,9 @@ public sealed class FeedRaceTests(TestServer server, ITestOutputHelper output)
         {
             var lines = string.Concat(Enumerable.Range(0, Together).Select(n => FormattableString.Invariant(
                 $$"""{"account":"a{{writer}}-{{n}}","id":"e{{writer}}-{{batch}}-{{n}}","kind":"payment","amount":{"amount":"1.00","currency":"USD"},"at":"2026-01-01T00:00:00Z","reason":"race"}{{"\n"}}""")));
-            while (!await SentAsync(http, new(hosts.Of(writer), "api/accounts/entries"), lines))
+            for (var host = writer; !await SentAsync(http, new(hosts.Of(host), "api/accounts/entries"), lines); host++)
             {
-                // Its host was killed, or is just starting.
+                // Its host was killed, or is just starting: on with the other.
             }
         }
     }

@@ -130,7 +130,7 @@ internal sealed class NaiveReader(NpgsqlDataSource database)
     public async Task RunAsync(CancellationToken over)
     {
         await ScalarAsync("create table naive (id bigint generated always as identity primary key); select 0::bigint");
-        var writing = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => WriteAsync(over)));
+        var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => WriteAsync(over)));
         while (!writing.IsCompleted)
         {
             await ReadAsync();

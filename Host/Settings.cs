@@ -3,6 +3,7 @@ using Tempest.Adapters.Identity;
 using Tempest.Adapters.Mail;
 using Tempest.Adapters.Web.Accounts;
 using Tempest.Application.Policies;
+using Tempest.Application.Storage;
 using Tempest.Domain;
 using Tempest.Domain.Shipping;
 
@@ -59,6 +60,21 @@ public static class Settings
     /// <exception cref="InvalidOperationException">The setting cannot be understood.</exception>
     public static bool QueueWorks(IConfiguration settings) => settings["Queue:Works"] is not { Length: > 0 } text
         || (bool.TryParse(text, out var works) ? works : throw Wrong("Queue__Works", text, "true or false"));
+
+    /// <summary>
+    /// <c>Audit:EverySeconds</c> and <c>Audit:Snapshots</c>: how often this host compares how many snapshots with their events; 50
+    /// every minute unless set, null: never.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A setting cannot be understood.</exception>
+    public static AuditRate? Audit(IConfiguration settings)
+    {
+        int Number(string name, int usual, int least, int most) => settings[$"Audit:{name}"] is not { Length: > 0 } text ? usual
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= least && given <= most ? given
+            : throw Wrong($"Audit__{name}", text, $"a whole number, {least} to {most}");
+
+        var (seconds, snapshots) = (Number("EverySeconds", 60, 0, 86_400), Number("Snapshots", 50, 1, 100_000));
+        return seconds == 0 ? null : new(TimeSpan.FromSeconds(seconds), snapshots);
+    }
 
     /// <summary>
     /// <c>Limits:RequestsPerSecond</c>, <c>Limits:RequestsAtOnce</c> of one caller, <c>Limits:SignInsPerMinute</c> from one

@@ -40,6 +40,8 @@ public static class WebHost
         builder.Services.AddSingleton(services =>
             new QueueWorker(storage, PolicyBook.All(agreed), TimeProvider.System, services.GetRequiredService<IRequests>()));
         if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
+        if (Settings.Audit(builder.Configuration) is { } rate)
+            builder.Services.AddSingleton(rate).AddSingleton(new SnapshotAudit(storage, TimeProvider.System)).AddHostedService<AuditService>();
         builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
             .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());
         var end = new FeedHead(storage, TimeProvider.System);

@@ -1,3 +1,4 @@
+using System.Text;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
 using Tempest.Application.Storage;
@@ -18,6 +19,19 @@ public sealed class MemoryData
     internal MemoryQueue Queue { get; } = new();
 
     internal MemoryPeople People { get; } = new();
+
+    internal MemoryAudit Audit { get; } = new();
+
+    /// <summary>Spoils a snapshot, as a fault might.</summary>
+    public void Spoil(StreamRef entity, Func<string, string> how)
+    {
+        var key = (entity.Stream, entity.Category.Fingerprint);
+        lock (gate)
+        {
+            var (version, state) = snapshots[key];
+            snapshots[key] = (version, Encoding.UTF8.GetBytes(how(Encoding.UTF8.GetString(state))));
+        }
+    }
 
     /// <summary>Loses a plain record without anybody's knowing, as a fault or an operator might.</summary>
     public void Lose(RecordId record)
@@ -147,13 +161,34 @@ public sealed class MemoryData
         lock (gate) return [.. records.Where(r => r.Key.Kind == kind.Name).Select(r => (r.Key.Id, r.Value))];
     }
 
-    internal long Discard(Category category)
+    internal long Discard(Category category) => Discard(stream => stream.Category == category.Name);
+
+    internal long Discard(StreamId entity) => Discard(stream => stream == entity);
+
+    internal SnapshotStatus Status(Category category)
     {
         lock (gate)
         {
-            var gone = snapshots.Keys.Where(key => key.Stream.Category == category.Name).ToArray();
-            foreach (var key in gone) snapshots.Remove(key);
-            return gone.Length;
+            var all = snapshots.Keys.Where(key => key.Stream.Category == category.Name).ToArray();
+            var current = all.Where(key => key.Fingerprint == category.Fingerprint).ToArray();
+            var events = feed.LongCount(happened => happened.Stream.Category == category.Name);
+            return new(events, current.Length, all.Length - current.Length, events - current.Sum(key => snapshots[key].Version));
+        }
+    }
+
+    internal IReadOnlyList<Saved> Saved(IReadOnlyList<Category> of, string after, int limit)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. (from snapshot in snapshots
+                   join category in of on (snapshot.Key.Stream.Category, snapshot.Key.Fingerprint) equals (category.Name, category.Fingerprint)
+                   let place = Digest.Of(snapshot.Key.Stream.ToString())
+                   where string.CompareOrdinal(place, after) > 0
+                   orderby place
+                   select new Saved(category.Stream(snapshot.Key.Stream.Id), snapshot.Value.Version, snapshot.Value.State, place)).Take(limit),
+            ];
         }
     }
 
@@ -171,6 +206,16 @@ public sealed class MemoryData
 
             watcher?.Report(read);
             return new(rebuilt, read);
+        }
+    }
+
+    private long Discard(Func<StreamId, bool> which)
+    {
+        lock (gate)
+        {
+            var gone = snapshots.Keys.Where(key => which(key.Stream)).ToArray();
+            foreach (var key in gone) snapshots.Remove(key);
+            return gone.Length;
         }
     }
 

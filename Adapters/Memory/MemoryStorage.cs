@@ -19,6 +19,8 @@ public sealed class MemoryStorage(
 
     public IPeople People => data.People;
 
+    public IAudit Audit => data.Audit;
+
     public async Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
@@ -95,6 +97,9 @@ public sealed class MemoryStorage(
     public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) =>
         Task.FromResult(data.Discard(category));
 
+    public Task<long> DiscardAsync(StreamRef entity, CancellationToken cancel = default) =>
+        Task.FromResult(data.Discard(entity.Stream));
+
     public Task<Rebuilt> RebuildAsync(Category category, IProgress<long>? events = null, CancellationToken cancel = default) =>
         Task.FromResult(data.Rebuild(category, events));
 
@@ -102,6 +107,17 @@ public sealed class MemoryStorage(
 
     public Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default) =>
         Task.FromResult(data.SnapshotVersion(entity));
+
+    public Task<SnapshotStatus> StatusAsync(Category category, CancellationToken cancel = default) =>
+        Task.FromResult(data.Status(category));
+
+    public Task<IReadOnlyList<Saved>> SavedAsync(
+        IReadOnlyList<Category> of, string after, int limit, CancellationToken cancel = default) =>
+        Task.FromResult(data.Saved(of, after, limit));
+
+    public Task<IReadOnlyList<Held>> ReplayAsync(IReadOnlyList<Saved> saved, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<Held>>([.. saved.Select(each => MemoryData.Fold(
+            each.Entity, data.Events(each.Entity.Stream).TakeWhile(e => e.Version <= each.Version)))]);
 
     public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>
         data.Queue.CarryOutAsync(carryOut, most, clock);

@@ -33,22 +33,28 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
     private const string HistorySql =
         $"select {EventRows.Columns} from events where tenant = $1 and stream = $2 and version >= $3 order by version limit $4";
 
+    private const string ReplaySql = $"""
+        select e.* from unnest($2::text[], $3::bigint[]) as k(stream, version) cross join lateral (
+          select {EventRows.Columns} from events e where e.tenant = $1 and e.stream = k.stream and e.version <= k.version) e
+        order by e.stream, e.version
+        """;
+
     private const string VersionAtSql =
         "select coalesce(max(version), 0) from events where tenant = $1 and stream = $2 and happened_at <= $3";
 
-    /// <summary>From the events alone, whatever snapshots there are.</summary>
+    /// <summary>From the events alone, whatever snapshots there are, up to a version of each.</summary>
     public async Task<IReadOnlyDictionary<StreamId, Held>> ReplayAsync(
-        IReadOnlyCollection<StreamRef> entities, CancellationToken cancel)
+        IReadOnlyCollection<(StreamRef Entity, long UpTo)> wanted, CancellationToken cancel)
     {
-        var replayed = new Dictionary<StreamId, Held>();
-        foreach (var entity in entities)
+        var byKey = wanted.ToDictionary(each => EventRows.Key(each.Entity.Stream), each => each.Entity);
+        var replayed = wanted.ToDictionary(each => each.Entity.Stream, each => each.Entity.Category.Nothing(each.Entity.Id));
+        await using var query = database.CreateCommand(ReplaySql)
+            .With(tenant.Value).With(byKey.Keys.ToArray()).With(wanted.Select(each => each.UpTo).ToArray());
+        await using var rows = await query.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
         {
-            var held = entity.Category.Nothing(entity.Id);
-            await using var query = database.CreateCommand(HistorySql)
-                .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(1L).With(int.MaxValue);
-            await using var rows = await query.ExecuteReaderAsync(cancel);
-            while (await rows.ReadAsync(cancel)) held = entity.Category.Evolve(held, EventRows.Read(rows));
-            replayed[entity.Stream] = held;
+            var entity = byKey[rows.GetString(0)];
+            replayed[entity.Stream] = entity.Category.Evolve(replayed[entity.Stream], EventRows.Read(rows));
         }
 
         return replayed;

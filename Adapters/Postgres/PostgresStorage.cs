@@ -16,6 +16,7 @@ public sealed class PostgresStorage : IStorage
     private readonly bool owned;
     private readonly EntityReader entities;
     private readonly SnapshotProgress progress;
+    private readonly SavedStates table;
     private readonly EntitySets sets;
     private readonly RecordReader records;
     private readonly CommandQueue queue;
@@ -28,13 +29,17 @@ public sealed class PostgresStorage : IStorage
         (this.database, this.tenant) = (database, tenant);
         entities = new(database.Reading, tenant, database.Snapshots);
         progress = new(database.Reading, database.Background, tenant);
+        table = new(database.Reading, database.Background, tenant);
         sets = new(database.Reading, tenant, entities, database.Snapshots, progress);
         records = new(database.Reading, tenant);
         queue = new(database.Background, database.Reading, tenant, database.Bell);
         People = new PeopleTables(database.Reading, database.Background, tenant);
+        Audit = new AuditTables(database.Reading, database.Background, tenant);
     }
 
     public IPeople People { get; }
+
+    public IAudit Audit { get; }
 
     /// <inheritdoc cref="PostgresDatabase.MigrateAsync"/>
     public Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancel = default) => database.MigrateAsync(cancel);
@@ -132,26 +137,37 @@ public sealed class PostgresStorage : IStorage
         return await EntityReader.ReadAll(query, cancel);
     });
 
-    public async Task<long> DiscardAsync(Category category, CancellationToken cancel = default)
+    public Task<long> DiscardAsync(Category category, CancellationToken cancel = default)
     {
-        await using var command = database.Background.CreateCommand("delete from snapshots where tenant = $1 and category = $2")
-            .With(tenant.Value).With(category.Name);
         database.Memory.Forget();
-        return await command.ExecuteNonQueryAsync(cancel);
+        return table.DiscardAsync(category, cancel);
+    }
+
+    public Task<long> DiscardAsync(StreamRef entity, CancellationToken cancel = default)
+    {
+        database.Memory.Forget();
+        return table.DiscardAsync(entity, cancel);
     }
 
     public Task<Rebuilt> RebuildAsync(Category category, IProgress<long>? events = null, CancellationToken cancel = default) =>
-        new SnapshotRebuild(database.Background, tenant, entities, progress, database.Options.StatesAtOnce)
+        new SnapshotRebuild(database.Background, tenant, entities, progress, new(database.Background, tenant), database.Options.StatesAtOnce)
             .RunAsync(category, events, cancel);
 
     public Task FlushAsync(CancellationToken cancel = default) => database.Snapshots.FlushAsync(cancel);
 
-    public async Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default)
+    public Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default) => table.VersionAsync(entity, cancel);
+
+    public Task<SnapshotStatus> StatusAsync(Category category, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => table.StatusAsync(category, cancel));
+
+    public Task<IReadOnlyList<Saved>> SavedAsync(
+        IReadOnlyList<Category> of, string after, int limit, CancellationToken cancel = default) =>
+        Retry.ReadAsync(() => table.ListAsync(of, after, limit, cancel));
+
+    public async Task<IReadOnlyList<Held>> ReplayAsync(IReadOnlyList<Saved> saved, CancellationToken cancel = default)
     {
-        await using var query = database.Reading.CreateCommand(
-            "select version from snapshots where tenant = $1 and stream = $2 and fingerprint = $3")
-            .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint);
-        return await query.ExecuteScalarAsync(cancel) as long? ?? 0;
+        var replayed = await Retry.ReadAsync(() => entities.ReplayAsync([.. saved.Select(each => (each.Entity, each.Version))], cancel));
+        return [.. saved.Select(each => replayed[each.Entity.Stream])];
     }
 
     public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>

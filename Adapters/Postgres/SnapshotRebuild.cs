@@ -11,9 +11,10 @@ namespace Tempest.Adapters.Postgres;
 /// next ones are read, and the states go back by binary COPY. Commands go on meanwhile; nothing newer is overwritten.
 /// </summary>
 internal sealed class SnapshotRebuild(
-    NpgsqlDataSource background, TenantId tenant, EntityReader entities, SnapshotProgress progress, int statesAtOnce)
+    NpgsqlDataSource background, TenantId tenant, EntityReader entities, SnapshotProgress progress, RebuildProgress finished,
+    int statesAtOnce)
 {
-    private const int PerChunk = 2_000, ChunksAhead = 16, PerSave = 10_000;
+    private const int PerChunk = 2_000, ChunksAhead = 16, PerSave = 10_000, SavesAtOnce = 3;
 
     /// <summary>How many streams there are, about; what was never analysed is taken to be one event each.</summary>
     private const string Streams = """
@@ -41,27 +42,40 @@ internal sealed class SnapshotRebuild(
     public async Task<Rebuilt> RunAsync(Category category, IProgress<long>? watcher, CancellationToken cancel)
     {
         var mark = await progress.ReadAsync(category, cancel);
-        var (states, events) = (0L, 0L);
-        foreach (var range in await RangesAsync(cancel))
+        var parts = await PartsAsync(cancel);
+        var run = mark is null ? null : await finished.BeginAsync(category, mark, parts, cancel);
+        var ranges = Ranges(run?.Parts ?? parts);
+        var sum = run?.Sum ?? new(0, 0);
+        for (var part = run?.Done ?? 0; part < ranges.Count; part++)
         {
-            var (folded, read) = await FoldAsync(category, range, events, watcher, cancel);
-            foreach (var chunk in folded.Chunk(PerSave)) await Retry.ReadAsync(() => SaveAsync(category, chunk, cancel));
-            (states, events) = (states + folded.Count, events + read);
+            var (folded, read) = await FoldAsync(category, ranges[part], sum.Events, watcher, cancel);
+            await Parallel.ForEachAsync(folded.Chunk(PerSave),
+                new ParallelOptions { MaxDegreeOfParallelism = SavesAtOnce, CancellationToken = cancel },
+                async (chunk, stop) => await Retry.ReadAsync(() => SaveAsync(category, chunk, stop)));
+            sum = new(sum.Snapshots + folded.Count, sum.Events + read);
+            if (run is not null) await finished.FinishAsync(category, run, part + 1, sum, cancel);
         }
 
-        if (mark is not null) await progress.AdvanceAsync(category, mark, cancel);
-        return new(states, events);
+        if (run is not null)
+        {
+            await finished.EndAsync(category, run, cancel);
+            await progress.AdvanceAsync(category, mark! with { Head = run.Head }, cancel);
+        }
+
+        return sum;
     }
 
-    /// <summary>
-    /// Keys begin with a digest, so that equal parts of the alphabet hold about as many streams each: as many parts as make
-    /// the states of one fit.
-    /// </summary>
-    private async Task<IReadOnlyList<string>> RangesAsync(CancellationToken cancel)
+    /// <summary>As many parts as make the states of one fit.</summary>
+    private async Task<int> PartsAsync(CancellationToken cancel)
     {
         await using var query = background.CreateCommand(Streams);
         var streams = (long)(await query.ExecuteScalarAsync(cancel))!;
-        var parts = (int)Math.Clamp((streams + statesAtOnce - 1) / statesAtOnce, 1, 0x10000);
+        return (int)Math.Clamp((streams + statesAtOnce - 1) / statesAtOnce, 1, 0x10000);
+    }
+
+    /// <summary>Keys begin with a digest, so that equal parts of the alphabet hold about as many streams each.</summary>
+    private static IReadOnlyList<string> Ranges(int parts)
+    {
         if (parts == 1) return [""];
 
         string Bound(int part) => (part * 0x10000L / parts).ToString("x4", CultureInfo.InvariantCulture);
@@ -107,7 +121,7 @@ internal sealed class SnapshotRebuild(
         foreach (var ids in outOfOrder.Chunk(500))
         {
             // Not as they lie on disk, then: in order. A history with a hole is loud there.
-            foreach (var (stream, held) in await entities.ReplayAsync([.. ids.Select(id => category.Stream(id))], cancel))
+            foreach (var (stream, held) in await entities.ReplayAsync([.. ids.Select(id => (category.Stream(id), long.MaxValue))], cancel))
                 states[stream.Id] = held;
         }
 

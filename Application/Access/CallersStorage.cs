@@ -14,6 +14,8 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
 {
     public IPeople People => Whole.People;
 
+    public IAudit Audit => Whole.Audit;
+
     public Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default) =>
         storage.ExecuteAsync(command, Theirs(useCase), cancel);
 
@@ -64,12 +66,21 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
 
     public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) => Whole.DiscardAsync(category, cancel);
 
+    public Task<long> DiscardAsync(StreamRef entity, CancellationToken cancel = default) => Whole.DiscardAsync(entity, cancel);
+
     public Task<Rebuilt> RebuildAsync(Category category, IProgress<long>? events = null, CancellationToken cancel = default) =>
         Whole.RebuildAsync(category, events, cancel);
 
     public Task FlushAsync(CancellationToken cancel = default) => Whole.FlushAsync(cancel);
 
     public Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default) => Whole.VersionAsync(entity, cancel);
+
+    public Task<SnapshotStatus> StatusAsync(Category category, CancellationToken cancel = default) => Whole.StatusAsync(category, cancel);
+
+    public Task<IReadOnlyList<Saved>> SavedAsync(
+        IReadOnlyList<Category> of, string after, int limit, CancellationToken cancel = default) => Whole.SavedAsync(of, after, limit, cancel);
+
+    public Task<IReadOnlyList<Held>> ReplayAsync(IReadOnlyList<Saved> saved, CancellationToken cancel = default) => Whole.ReplayAsync(saved, cancel);
 
     public Task<int> CarryOutAsync(Func<QueuedCommand, Task<Verdict>> carryOut, int most, CancellationToken cancel = default) =>
         Whole.CarryOutAsync(carryOut, most, cancel);

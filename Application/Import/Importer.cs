@@ -18,15 +18,6 @@ public sealed record ImportReport(
 /// <summary>An item that did not go in.</summary>
 public sealed record Reject(Item Item, string Reason);
 
-/// <param name="Done">Items dealt with so far.</param>
-/// <param name="Total">All items.</param>
-public sealed record ImportProgress(int Done, int Total, TimeSpan Elapsed)
-{
-    public double PerSecond => Elapsed > TimeSpan.Zero ? Done / Elapsed.TotalSeconds : 0;
-
-    public TimeSpan Left => PerSecond > 0 ? TimeSpan.FromSeconds((Total - Done) / PerSecond) : TimeSpan.Zero;
-}
-
 /// <summary>
 /// Takes in what somebody had before Tempest. Each step of an item is a command of its own, named after its kind and id, so
 /// that importing again adds nothing; a bad one is rejected with its reason while the rest goes in.
@@ -44,7 +35,7 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
     /// <param name="cancel">Stops it between items; running it again goes on.</param>
     public async Task<ImportReport> RunAsync(
         ImportKind kind, IReadOnlyList<Item> items, ImportTerms terms, bool dryRun,
-        Action<Reject> rejected, IProgress<ImportProgress>? progress, CancellationToken cancel)
+        Action<Reject> rejected, IProgress<WorkProgress>? progress, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         var results = System.Threading.Channels.Channel.CreateUnbounded<(Item Item, Result Result)>();

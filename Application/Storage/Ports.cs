@@ -79,7 +79,14 @@ public interface ISnapshots
     /// <returns>How many there were.</returns>
     Task<long> DiscardAsync(Category category, CancellationToken cancel = default);
 
-    /// <summary>Makes every snapshot of the category anew from the events, for this code, while commands go on.</summary>
+    /// <summary>Drops every snapshot of one entity, of whatever code.</summary>
+    /// <returns>How many there were.</returns>
+    Task<long> DiscardAsync(StreamRef entity, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Makes every snapshot of the category anew from the events, for this code, while commands go on. One that was stopped
+    /// goes on after the last part it had finished, unless snapshots of the category have been dropped since.
+    /// </summary>
     /// <param name="category">Whose.</param>
     /// <param name="events">Told now and then how many events have been folded.</param>
     /// <param name="cancel">Stops it; what was saved until then stays.</param>
@@ -92,14 +99,29 @@ public interface ISnapshots
 
     /// <summary>The version an entity's snapshot stands at, of this code; 0 when there is none.</summary>
     Task<long> VersionAsync(StreamRef entity, CancellationToken cancel = default);
-}
 
-/// <summary>What a rebuild did.</summary>
-public sealed record Rebuilt(long Snapshots, long Events);
+    Task<SnapshotStatus> StatusAsync(Category category, CancellationToken cancel = default);
+
+    /// <summary>Snapshots of this code as they are saved, in an order of their own in which no kind of entity clusters.</summary>
+    /// <param name="of">Of which categories.</param>
+    /// <param name="after">The place after which they are wanted; any text is one.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancel">When whoever asked has gone.</param>
+    Task<IReadOnlyList<Saved>> SavedAsync(
+        IReadOnlyList<Category> of, string after, int limit, CancellationToken cancel = default);
+
+    /// <summary>
+    /// The same entities at the same versions from their events alone; of fewer events where there are no more.
+    /// </summary>
+    Task<IReadOnlyList<Held>> ReplayAsync(IReadOnlyList<Saved> saved, CancellationToken cancel = default);
+}
 
 /// <summary>A tenant's whole storage. One adapter makes one of these.</summary>
 public interface IStorage : IExecutor, IEntities, IRecords, IFeed, ISnapshots, IQueue, IAsyncDisposable
 {
     /// <summary>Who signs in.</summary>
     IPeople People { get; }
+
+    /// <summary>What the audit of snapshots has found.</summary>
+    IAudit Audit { get; }
 }

@@ -32,6 +32,38 @@ public sealed class SnapshotRebuildTests(TestServer server)
     }
 
     [Fact]
+    public async Task Stopped_it_goes_on_after_the_last_part_that_was_finished()
+    {
+        var database = await WrittenAsync("v, s");
+        await using var storage = new PostgresStorage(new(database) { StatesAtOnce = Streams / 5 });
+        var finished = await StoppedAsync(storage, after: Streams * 5 / 2);
+        var told = new Told();
+
+        (await storage.RebuildAsync(Jars.Category, told)).ShouldBe(new Rebuilt(Streams, Streams * 5));
+
+        told.First.ShouldBeGreaterThan(finished, "it goes on");
+        await using var sql = await Sql.OpenAsync(database);
+        (await sql.AskAsync<long>("select count(*) from snapshots where version = 5 and (state ->> 'coins')::int = 15")).ShouldBe(Streams);
+        (await sql.AskAsync<long>("select position from snapshot_progress")).ShouldBe(Streams * 5);
+        told = new Told();
+        await storage.RebuildAsync(Jars.Category, told);
+        told.First.ShouldBeLessThan(Streams * 5 / 2, "the next one is a new one");
+    }
+
+    [Fact]
+    public async Task Stopped_it_begins_anew_when_snapshots_were_dropped_meanwhile()
+    {
+        var database = await WrittenAsync("v, s");
+        await using var storage = new PostgresStorage(new(database) { StatesAtOnce = Streams / 5 });
+        await StoppedAsync(storage, after: Streams * 5 / 2);
+        await storage.DiscardAsync(Jars.Category);
+
+        await storage.RebuildAsync(Jars.Category);
+
+        (await storage.StatusAsync(Jars.Category)).ShouldBe(new(Streams * 5, Streams, 0, 0));
+    }
+
+    [Fact]
     public async Task An_event_nobody_knows_stops_it()
     {
         var database = await WrittenAsync("v, s");
@@ -120,6 +152,19 @@ public sealed class SnapshotRebuildTests(TestServer server)
         (await sql.AskAsync<long>("select sum((state ->> 'coins')::int) from snapshots")).ShouldBe((Streams * 15) + put);
     }
 
+    /// <returns>How many events had been folded when a part was through.</returns>
+    private static async Task<long> StoppedAsync(PostgresStorage storage, long after)
+    {
+        using var stop = new CancellationTokenSource();
+        var before = 0L;
+        await Should.ThrowAsync<OperationCanceledException>(() => storage.RebuildAsync(Jars.Category, new Told(done =>
+        {
+            if (done > after) stop.Cancel();
+            else before = done;
+        }), stop.Token));
+        return before;
+    }
+
     /// <summary>Five events each, 1 to 5 coins, lying on the disk in the order given.</summary>
     private async Task<string> WrittenAsync(string order)
     {
@@ -137,10 +182,13 @@ public sealed class SnapshotRebuildTests(TestServer server)
 
     private sealed class Told(Action<long>? meanwhile = null) : IProgress<long>
     {
+        public long First { get; private set; }
+
         public long Last { get; private set; }
 
         public void Report(long value)
         {
+            if (First == 0) First = value;
             Last = value;
             meanwhile?.Invoke(value);
         }

@@ -1,6 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
-using Tempest.Application.Import;
+using Tempest.Application;
 
 namespace Tempest.Host.Commands;
 
@@ -9,10 +10,17 @@ namespace Tempest.Host.Commands;
 /// </summary>
 internal static class Progress
 {
-    public static Task<T> ShowAsync<T>(string what, Func<IProgress<ImportProgress>, Task<T>> work) =>
+    public static Task<T> ShowAsync<T>(string what, Func<IProgress<WorkProgress>, Task<T>> work) =>
         AnsiConsole.Profile.Capabilities.Interactive ? BarAsync(what, work) : work(new Lines(what));
 
-    private static Task<T> BarAsync<T>(string what, Func<IProgress<ImportProgress>, Task<T>> work) =>
+    /// <summary>For work that counts for itself and knows neither the clock nor the end.</summary>
+    public static Task<T> ShowAsync<T>(string what, long total, Func<IProgress<long>, Task<T>> work)
+    {
+        var watch = Stopwatch.StartNew();
+        return ShowAsync(what, progress => work(new Counted(done => progress.Report(new(done, total, watch.Elapsed)))));
+    }
+
+    private static Task<T> BarAsync<T>(string what, Func<IProgress<WorkProgress>, Task<T>> work) =>
         AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async bars =>
@@ -26,16 +34,21 @@ internal static class Progress
                 }));
             });
 
-    private sealed class Told(Action<ImportProgress> tell) : IProgress<ImportProgress>
+    private sealed class Told(Action<WorkProgress> tell) : IProgress<WorkProgress>
     {
-        public void Report(ImportProgress value) => tell(value);
+        public void Report(WorkProgress value) => tell(value);
     }
 
-    private sealed class Lines(string what) : IProgress<ImportProgress>
+    private sealed class Counted(Action<long> tell) : IProgress<long>
+    {
+        public void Report(long value) => tell(value);
+    }
+
+    private sealed class Lines(string what) : IProgress<WorkProgress>
     {
         private TimeSpan next = TimeSpan.FromSeconds(2);
 
-        public void Report(ImportProgress value)
+        public void Report(WorkProgress value)
         {
             if (value.Elapsed < next) return;
 

@@ -23,6 +23,23 @@ internal static class CompiledTwin
 
     public static string Fingerprint(string source)
     {
+        var home = new AssemblyLoadContext("a twin", isCollectible: true);
+        try
+        {
+            return Of(Loaded(source, home));
+        }
+        finally
+        {
+            home.Unload();
+        }
+    }
+
+    /// <summary>The whole entity, to be stored: the source's <c>Streams.All</c>.</summary>
+    public static Category Category(string source) => (Category)Named(
+        Loaded(source, new AssemblyLoadContext("a twin that stays")), "Streams").GetProperty("All")!.GetValue(null)!;
+
+    private static Assembly Loaded(string source, AssemblyLoadContext home)
+    {
         var compiled = CSharpCompilation.Create(
             "Tempest.Twin",
             [CSharpSyntaxTree.ParseText(source)],
@@ -35,15 +52,7 @@ internal static class CompiledTwin
                 faults.Where(fault => fault.Severity == DiagnosticSeverity.Error)));
 
         image.Position = 0;
-        var home = new AssemblyLoadContext("a twin", isCollectible: true);
-        try
-        {
-            return Of(home.LoadFromStream(image));
-        }
-        finally
-        {
-            home.Unload();
-        }
+        return home.LoadFromStream(image);
     }
 
     /// <summary>By the names that the source uses: <c>Purse</c>, <c>Folds.Evolve</c> and <c>Contracts.All</c>.</summary>

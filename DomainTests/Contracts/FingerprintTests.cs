@@ -10,15 +10,20 @@ namespace Tempest.DomainTests.Contracts;
 /// </summary>
 public sealed class FingerprintTests
 {
-    private const string Code = """
+    internal const string Code = """
         using System;
         using System.Collections.Generic;
         using System.Linq;
         using System.Text.Json;
         using System.Text.Json.Nodes;
+        using System.Text.Json.Serialization;
         using System.Text.Json.Serialization.Metadata;
         using Tempest.Application.Storage;
+        using Tempest.Domain;
 
+        [JsonPolymorphic(TypeDiscriminatorPropertyName = "phase")]
+        [JsonDerivedType(typeof(OpenPurse), "open")]
+        [JsonDerivedType(typeof(LostPurse), "lost")]
         public abstract record Purse(string Owner, Coin[] Coins, List<string?> Marks)
         {
             public abstract int Weight(int each);
@@ -95,6 +100,23 @@ public sealed class FingerprintTests
 
             private static int Worth(int n) => n + 1;
         }
+
+        public sealed class PurseDecider : IDecider<Purse, Put, Put>
+        {
+            public static Purse Initial => new LostPurse("nobody", [], []);
+
+            public static Decision<Put> Decide(Purse purse, Put put) => [put];
+
+            public static Purse Evolve(Purse purse, Put put) => Folds.Evolve(purse, put);
+        }
+
+        public static class Streams
+        {
+            private static readonly JsonSerializerOptions Stored = new(JsonSerializerOptions.Default) { AllowOutOfOrderMetadataProperties = true };
+
+            public static Category All { get; } = Category<Purse, Put, Put>.Of<PurseDecider>(
+                "purse", (JsonTypeInfo<Purse>)Stored.GetTypeInfo(typeof(Purse)), Contracts.All);
+        }
         """;
 
     private static readonly Lazy<string> Present = new(() => CompiledTwin.Fingerprint(Code));
@@ -160,7 +182,7 @@ public sealed class FingerprintTests
     public void The_same_shape_with_another_fold_has_another() =>
         Jars.OtherCode.Fingerprint.ShouldNotBe(Jars.Category.Fingerprint);
 
-    private static string Changed(string was, string now)
+    internal static string Changed(string was, string now)
     {
         Code.ShouldContain(was);
         return Code.Replace(was, now, StringComparison.Ordinal);

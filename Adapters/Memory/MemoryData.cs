@@ -1,5 +1,6 @@
 using System.Text;
 using Tempest.Application.Commands;
+using Tempest.Application.Lake;
 using Tempest.Application.Policies;
 using Tempest.Application.Storage;
 
@@ -148,6 +149,26 @@ public sealed class MemoryData
         lock (gate)
         {
             return [.. streams.Keys.Where(stream => stream.Category == category.Name).Select(s => Load(category.Stream(s.Id)))];
+        }
+    }
+
+    internal long PutBack(IReadOnlyList<RecordedEvent> events)
+    {
+        lock (gate)
+        {
+            OtherHistoryException.ThrowIfOther([.. events.Where(each => each.Position <= feed.Count).Select(each => feed[(int)each.Position - 1])], events);
+            var missing = events.Where(each => each.Position > feed.Count).ToArray();
+            foreach (var happened in missing)
+            {
+                if (!streams.TryGetValue(happened.Stream, out var stream)) streams[happened.Stream] = stream = [];
+                if (happened.Position != feed.Count + 1 || happened.Version != stream.Count + 1) throw new OtherHistoryException(happened.Position);
+
+                stream.Add(happened);
+                feed.Add(happened);
+            }
+
+            commits++;
+            return missing.Length;
         }
     }
 

@@ -94,6 +94,9 @@ public sealed class MemoryStorage(
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) =>
         Task.FromResult(data.Feed(part, limit));
 
+    public Task<long> PutBackAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel = default) =>
+        Task.FromResult(data.PutBack(events));
+
     public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) =>
         Task.FromResult(data.Discard(category));
 

@@ -137,6 +137,12 @@ public sealed class PostgresStorage : IStorage
         return await EntityReader.ReadAll(query, cancel);
     });
 
+    public Task<long> PutBackAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel = default)
+    {
+        database.Memory.Forget();
+        return Retry.ReadAsync(() => new PutBack(database.Background, tenant).RunAsync(events, cancel));
+    }
+
     public Task<long> DiscardAsync(Category category, CancellationToken cancel = default)
     {
         database.Memory.Forget();

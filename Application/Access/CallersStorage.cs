@@ -64,6 +64,8 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) => Whole.ReadAsync(part, limit, cancel);
 
+    public Task<long> PutBackAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel = default) => Whole.PutBackAsync(events, cancel);
+
     public Task<long> DiscardAsync(Category category, CancellationToken cancel = default) => Whole.DiscardAsync(category, cancel);
 
     public Task<long> DiscardAsync(StreamRef entity, CancellationToken cancel = default) => Whole.DiscardAsync(entity, cancel);

@@ -1,5 +1,6 @@
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
+using Tempest.Application.Lake;
 using Tempest.Application.Policies;
 using Tempest.Domain;
 
@@ -72,6 +73,20 @@ public interface IFeed
 /// <param name="Category">Only what happened in streams of this category; null: in all.</param>
 public sealed record FeedPart(long After, long? To = null, IReadOnlyList<string>? Types = null, string? Category = null);
 
+/// <summary>Where events go back that were recorded once, and nothing else does.</summary>
+public interface IHistory
+{
+    /// <summary>
+    /// Puts back those that are missing, as they were; what is there is left as it is. No policy looks at them. Who holds
+    /// states in memory may hold wrong ones afterwards.
+    /// </summary>
+    /// <param name="events">By position, without gaps.</param>
+    /// <param name="cancel">When whoever asked has gone; then nothing was put back.</param>
+    /// <returns>How many were missing.</returns>
+    /// <exception cref="OtherHistoryException">Something else is there; nothing was put back.</exception>
+    Task<long> PutBackAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel = default);
+}
+
 /// <summary>The cache of folded states. Nothing is lost when any of it goes.</summary>
 public interface ISnapshots
 {
@@ -117,7 +132,7 @@ public interface ISnapshots
 }
 
 /// <summary>A tenant's whole storage. One adapter makes one of these.</summary>
-public interface IStorage : IExecutor, IEntities, IRecords, IFeed, ISnapshots, IQueue, IAsyncDisposable
+public interface IStorage : IExecutor, IEntities, IRecords, IFeed, IHistory, ISnapshots, IQueue, IAsyncDisposable
 {
     /// <summary>Who signs in.</summary>
     IPeople People { get; }

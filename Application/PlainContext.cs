@@ -24,4 +24,14 @@ public sealed class PlainContext<T, TNotice>(
                 ? new Refused(why)
                 : Accepted.Put(kind, id, revision.Now).Told(listeners, id, notice(id, revision.Now), now);
         });
+
+    /// <summary>
+    /// Tells some of those who listen how a record is, as if it had just become so; whoever knew makes nothing of it.
+    /// </summary>
+    public UseCase Tell(string id, Func<ITranslator<TNotice>, bool> whom)
+    {
+        var some = listeners.Where(whom).ToArray();
+        return new([.. some.Select(listener => listener.Stream(id))], [kind.Record(id)], now =>
+            now.Record(kind, id) is { } record ? new Accepted([], []).Told(some, id, notice(id, record), now) : new Accepted([], []));
+    }
 }

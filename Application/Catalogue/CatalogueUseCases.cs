@@ -15,6 +15,6 @@ public static class CatalogueUseCases
     public static UseCase Change(Sku sku, CatalogueCommand command) =>
         Context.Change(sku.Value, product => CatalogueRules.Decide(sku, product, command));
 
-    private static PlainContext<Product, ProductNotice> Context { get; } = new(
+    internal static PlainContext<Product, ProductNotice> Context { get; } = new(
         Products, (sku, now) => new(Sku.Of(sku), now), Listeners.OfTheCatalogue);
 }

@@ -21,7 +21,7 @@ public static class CustomerUseCases
 
     public static UseCase Delete(CustomerId id) => Context.Change(id.Value, _ => Revision<Customer>.Gone);
 
-    private static PlainContext<Customer, CustomerNotice> Context { get; } = new(
+    internal static PlainContext<Customer, CustomerNotice> Context { get; } = new(
         Customers, (id, now) => new(CustomerId.Of(id), now), Listeners.OfTheCustomers);
 }
 

@@ -60,14 +60,16 @@ public sealed class LakeReader(LakeFolder folder)
     }
 
     /// <summary>As far as they can be read.</summary>
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(byte[] file, long from, Func<int> read)
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(byte[] file, long from, Func<int> linesRead)
     {
         var plain = new MemoryStream();
         var broken = false;
         try
         {
+            // In small steps, so that what can be read before it breaks is read.
             using var lines = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
-            lines.CopyTo(plain);
+            var some = new byte[256];
+            while (lines.Read(some) is > 0 and var read) plain.Write(some, 0, read);
         }
         catch (InvalidDataException)
         {
@@ -81,6 +83,6 @@ public sealed class LakeReader(LakeFolder folder)
             at += length + 1;
         }
 
-        if (broken || at < bytes.Length) throw new LakeFaultException(from + read(), "what follows cannot be decompressed, or does not end");
+        if (broken || at < bytes.Length) throw new LakeFaultException(from + linesRead(), "what follows cannot be decompressed, or does not end");
     }
 }

@@ -36,6 +36,19 @@ public sealed class LakeTests(TestServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Another_kind_of_storage_makes_the_same_bytes_of_the_same_events()
+    {
+        await using var storage = new PostgresStorage(new(await server.MigratedAsync()));
+        var (lake, again) = (folders.New(), folders.New());
+        await ExportAsync(await Written.InMemoryAsync(50), lake);
+
+        await new LakeRestore(lake, storage).RunAsync();
+        await ExportAsync(storage, again);
+
+        Folders.Bytes(again).ShouldBe(Folders.Bytes(lake), "the database keeps members in an order of its own");
+    }
+
+    [Fact]
     public async Task A_restored_installation_goes_on_where_the_other_ended()
     {
         await using var first = await WrittenAsync();

@@ -72,15 +72,14 @@ public sealed class LakeVerifyTests(ITestOutputHelper output) : IAsyncLifetime
                     var inside = chance.Next(lines[at].Length);
                     lines[at] = $"{lines[at][..inside]}{(lines[at][inside] == 'x' ? 'y' : 'x')}{lines[at][(inside + 1)..]}";
                     break;
-                case 1:
-                    lines.RemoveAt(at);
+                case 1 when at < lines.Count - 1:
+                    (lines[at], lines[at + 1]) = (lines[at + 1], lines[at]);
                     break;
                 case 2:
                     lines.Insert(at, lines[chance.Next(lines.Count) is var other && other == at ? (at + 1) % lines.Count : other]);
                     break;
                 default:
-                    if (at == lines.Count - 1) continue;
-                    (lines[at], lines[at + 1]) = (lines[at + 1], lines[at]);
+                    lines.RemoveAt(at);
                     break;
             }
 

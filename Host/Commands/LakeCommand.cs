@@ -51,7 +51,8 @@ public static class LakeCommand
         var folder = FolderArgument();
         var command = new Command("restore",
             "Put every event of a lake into an empty database, with its ids, times, positions and its command's id. What is no event "
-            + "does not come from a lake: the catalogue, customers, people and tokens, what is queued, and the answers kept for commands' ids.") { folder };
+            + "does not come from a lake: the catalogue, customers, people and tokens, what is queued, and the answers kept for commands' ids. "
+            + "Stopped, go on with repair.") { folder };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var database = await Database.OpenAsync(cancel);

@@ -88,9 +88,6 @@ public sealed class MemoryStorage(
 
     public Task<long> HeadAsync(CancellationToken cancel = default) => Task.FromResult(data.Head);
 
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>
-        ReadAsync(new FeedPart(after), limit, cancel);
-
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) =>
         Task.FromResult(data.Feed(part, limit));
 

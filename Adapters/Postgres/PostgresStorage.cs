@@ -113,15 +113,6 @@ public sealed class PostgresStorage : IStorage
             : throw new InvalidOperationException($"There is no tenant '{tenant}'.");
     });
 
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>
-        Retry.ReadAsync(async () =>
-    {
-        await using var query = database.Reading.CreateCommand(
-            $"select {EventRows.Columns} from events where tenant = $1 and position > $2 order by position limit $3")
-            .With(tenant.Value).With(after).With(limit);
-        return await EntityReader.ReadAll(query, cancel);
-    });
-
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) =>
         Retry.ReadAsync(async () =>
     {

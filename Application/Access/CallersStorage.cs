@@ -60,8 +60,6 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
 
     public Task<long> HeadAsync(CancellationToken cancel = default) => storage.HeadAsync(cancel);
 
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) => Whole.ReadAsync(after, limit, cancel);
-
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) => Whole.ReadAsync(part, limit, cancel);
 
     public Task<long> PutBackAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancel = default) => Whole.PutBackAsync(events, cancel);

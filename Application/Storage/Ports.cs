@@ -60,10 +60,15 @@ public interface IFeed
 {
     Task<long> HeadAsync(CancellationToken cancel = default);
 
-    Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default);
-
     /// <summary>The first of what is in this part of it.</summary>
     Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default);
+}
+
+/// <summary>The whole feed, read on and on.</summary>
+public static class Feeds
+{
+    public static Task<IReadOnlyList<RecordedEvent>> ReadAsync(this IFeed feed, long after, int limit, CancellationToken cancel = default) =>
+        feed.ReadAsync(new FeedPart(after), limit, cancel);
 }
 
 /// <summary>A part of the feed.</summary>

@@ -1,4 +1,5 @@
 using Tempest.Adapters.Postgres;
+using Tempest.Application.Storage;
 using Tempest.Benchmarks.Machinery;
 
 namespace Tempest.Benchmarks.Scenarios;

@@ -5,6 +5,7 @@ using Npgsql;
 using Shouldly;
 using Tempest.Adapters.Postgres;
 using Tempest.Application.Access;
+using Tempest.Application.Storage;
 using Tempest.DomainTests.Http;
 using Tempest.DomainTests.Postgres;
 using Xunit;

@@ -74,7 +74,7 @@ public sealed class LakeExportTests : IDisposable
 
         public Task<long> HeadAsync(CancellationToken cancel = default) => Task.FromResult((long)head);
 
-        public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>
-            BreaksAfter-- > 0 ? feed.ReadAsync(after, limit, cancel) : throw new IOException("The power is gone.");
+        public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) =>
+            BreaksAfter-- > 0 ? feed.ReadAsync(part, limit, cancel) : throw new IOException("The power is gone.");
     }
 }

@@ -58,8 +58,11 @@ public static class Settings
 
     /// <summary><c>Queue:Works</c>: whether this host carries out what policies ask for; true unless set.</summary>
     /// <exception cref="InvalidOperationException">The setting cannot be understood.</exception>
-    public static bool QueueWorks(IConfiguration settings) => settings["Queue:Works"] is not { Length: > 0 } text
-        || (bool.TryParse(text, out var works) ? works : throw Wrong("Queue__Works", text, "true or false"));
+    public static bool QueueWorks(IConfiguration settings) => Works(settings, "Queue");
+
+    /// <summary><c>Projections:Works</c>: whether this host carries on what reports are made of; true unless set.</summary>
+    /// <exception cref="InvalidOperationException">The setting cannot be understood.</exception>
+    public static bool ProjectionsWork(IConfiguration settings) => Works(settings, "Projections");
 
     /// <summary>
     /// <c>Audit:EverySeconds</c> and <c>Audit:Snapshots</c>: how often this host compares how many snapshots with their events; 50
@@ -137,6 +140,9 @@ public static class Settings
 
     /// <summary><c>Payments:TransferTo</c>: our bank and account, as customers read it.</summary>
     public static TransferTerms Transfer(IConfiguration settings) => new(settings["Payments:TransferTo"] is { Length: > 0 } to ? to : null);
+
+    private static bool Works(IConfiguration settings, string what) => settings[$"{what}:Works"] is not { Length: > 0 } text
+        || (bool.TryParse(text, out var works) ? works : throw Wrong($"{what}__Works", text, "true or false"));
 
     private static InvalidOperationException Wrong(string setting, string value, string must) =>
         new($"{setting} is '{value}' and must be {must}.");

@@ -5,6 +5,7 @@ using Tempest.Adapters.Web;
 using Tempest.Application;
 using Tempest.Application.Access;
 using Tempest.Application.Policies;
+using Tempest.Application.Reporting;
 using Tempest.Application.Storage;
 
 namespace Tempest.Host;
@@ -42,6 +43,8 @@ public static class WebHost
         if (Settings.QueueWorks(builder.Configuration)) builder.Services.AddHostedService<QueueService>();
         if (Settings.Audit(builder.Configuration) is { } rate)
             builder.Services.AddSingleton(rate).AddSingleton(new SnapshotAudit(storage, TimeProvider.System)).AddHostedService<AuditService>();
+        builder.Services.AddSingleton(new Projector(storage, storage.Projections, ProjectionBook.All, TimeProvider.System));
+        if (Settings.ProjectionsWork(builder.Configuration)) builder.Services.AddHostedService<ProjectionService>();
         builder.Services.AddSingleton(Settings.Mail(builder.Configuration)).AddSingleton<Post>()
             .AddSingleton<IMail>(all => all.GetRequiredService<Post>()).AddHostedService(all => all.GetRequiredService<Post>());
         var end = new FeedHead(storage, TimeProvider.System);

@@ -34,6 +34,8 @@ public sealed class MemoryData
         }
     }
 
+    internal MemoryProjections Projections { get; } = new();
+
     /// <summary>Loses a plain record without anybody's knowing, as a fault or an operator might.</summary>
     public void Lose(RecordId record)
     {

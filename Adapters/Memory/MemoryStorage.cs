@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
+using Tempest.Application.Reporting;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Memory;
@@ -20,6 +21,8 @@ public sealed class MemoryStorage(
     public IPeople People => data.People;
 
     public IAudit Audit => data.Audit;
+
+    public IProjectionStore Projections => data.Projections;
 
     public async Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default)
     {

@@ -17,6 +17,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         Options = options;
         (commands, Reading, Background) = (options.ForCommands(), options.ForReading(), options.ForBackground());
+        Projecting = options.ForProjecting();
         Snapshots = new(Background, options.SnapshotInterval, metrics);
         Memory = new(options.MemoryForStates);
         Transaction = new(commands, Snapshots, Memory, new(), Bell, options, metrics);
@@ -32,6 +33,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     internal NpgsqlDataSource Background { get; }
 
+    internal NpgsqlDataSource Projecting { get; }
+
     internal Bell Bell { get; } = new();
 
     internal SnapshotWriter Snapshots { get; }
@@ -44,8 +47,15 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>Brings the database to this code's schema.</summary>
     /// <returns>The migrations that were applied now.</returns>
-    public Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancel = default) =>
-        Migrations.ApplyAsync(Background, cancel);
+    public async Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancel = default)
+    {
+        await using var owner = Options.ForMigrating();
+        return await Migrations.ApplyAsync(owner, cancel);
+    }
+
+    /// <summary>Whether the server, too, keeps everybody but projectors from writing projections.</summary>
+    public Task<bool> IsGuardedAsync(CancellationToken cancel = default) =>
+        Standing.IsTakenAsync(Projecting, Standing.Projector, cancel);
 
     /// <summary>One tenant's storage; it ends with this.</summary>
     public PostgresStorage Storage(TenantId tenant) => new(this, tenant);
@@ -57,6 +67,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         await commands.DisposeAsync();
         await Reading.DisposeAsync();
         await Background.DisposeAsync();
+        await Projecting.DisposeAsync();
         metrics.Dispose();
     }
 }

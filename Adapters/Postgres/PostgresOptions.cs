@@ -69,21 +69,27 @@ public sealed record PostgresOptions(string ConnectionString)
     /// For commands. A stalled host must not stall the others, so locks and idle transactions are limited; and reads go by
     /// index only, because a scan of a young table would lock all of it against every other writer.
     /// </summary>
-    internal NpgsqlDataSource ForCommands() => Source(20,
+    internal NpgsqlDataSource ForCommands() => Source(Standing.Host, 20,
         $"lock_timeout={(int)LockTimeout.TotalMilliseconds}ms", "idle_in_transaction_session_timeout=10s", "jit=off", "enable_seqscan=off",
         "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off", "plan_cache_mode=force_generic_plan");
 
     /// <summary>For readers, who record nothing.</summary>
-    internal NpgsqlDataSource ForReading() => Source(20, "default_transaction_read_only=on", "jit=off");
+    internal NpgsqlDataSource ForReading() => Source(Standing.Host, 20, "default_transaction_read_only=on", "jit=off");
 
     /// <summary>
     /// For what happens behind the callers' backs. It gives up a lock sooner than deadlock_timeout, so that whoever deletes
     /// snapshots by hand is never the one whom the server picks.
     /// </summary>
-    internal NpgsqlDataSource ForBackground() => Source(6, "lock_timeout=800ms", "jit=off");
+    internal NpgsqlDataSource ForBackground() => Source(Standing.Host, 6, "lock_timeout=800ms", "jit=off");
+
+    /// <summary>For projectors. Whoever swaps generations waits for a step to end.</summary>
+    internal NpgsqlDataSource ForProjecting() => Source(Standing.Projector, 4, "lock_timeout=60s", "jit=off");
+
+    /// <summary>For whoever migrates: as whoever signed in, to whom the tables belong.</summary>
+    internal NpgsqlDataSource ForMigrating() => Source(null, 1);
 
     /// <remarks>All of one host's connections fit twice into a server's usual hundred.</remarks>
-    private NpgsqlDataSource Source(int connections, params string[] settings)
+    private NpgsqlDataSource Source(string? role, int connections, params string[] settings)
     {
         var given = new NpgsqlConnectionStringBuilder(ConnectionString);
         var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
@@ -95,6 +101,8 @@ public sealed record PostgresOptions(string ConnectionString)
             MaxPoolSize = connections,
             Options = $"{given.Options} {string.Join(' ', settings.Select(setting => $"-c {setting}"))}".Trim(),
         };
-        return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
+        if (role is not null) source.As(role);
+        return source.Build();
     }
 }

@@ -4,6 +4,7 @@ using Tempest.Adapters.Postgres.Commands;
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
+using Tempest.Application.Reporting;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Postgres;
@@ -35,11 +36,17 @@ public sealed class PostgresStorage : IStorage
         queue = new(database.Background, database.Reading, tenant, database.Bell);
         People = new PeopleTables(database.Reading, database.Background, tenant);
         Audit = new AuditTables(database.Reading, database.Background, tenant);
+        Projections = new ProjectionTables(database.Reading, database.Projecting, tenant);
     }
 
     public IPeople People { get; }
 
     public IAudit Audit { get; }
+
+    public IProjectionStore Projections { get; }
+
+    /// <inheritdoc cref="PostgresDatabase.IsGuardedAsync"/>
+    public Task<bool> IsGuardedAsync(CancellationToken cancel = default) => database.IsGuardedAsync(cancel);
 
     /// <inheritdoc cref="PostgresDatabase.MigrateAsync"/>
     public Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken cancel = default) => database.MigrateAsync(cancel);

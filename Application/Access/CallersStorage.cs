@@ -1,5 +1,6 @@
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
+using Tempest.Application.Reporting;
 using Tempest.Application.Storage;
 using Tempest.Domain;
 
@@ -15,6 +16,8 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
     public IPeople People => Whole.People;
 
     public IAudit Audit => Whole.Audit;
+
+    public IProjectionStore Projections => Whole.Projections;
 
     public Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default) =>
         storage.ExecuteAsync(command, Theirs(useCase), cancel);

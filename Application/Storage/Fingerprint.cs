@@ -9,12 +9,17 @@ namespace Tempest.Application.Storage;
 /// </summary>
 public static class Fingerprint
 {
-    public static string Of(Type state, MethodInfo fold, IReadOnlyList<EventContract> events)
+    public static string Of(Type state, MethodInfo fold, IReadOnlyList<EventContract> events) => Of(state, [fold], events);
+
+    /// <param name="state">What is kept.</param>
+    /// <param name="folds">What makes it of events, and what is made of it.</param>
+    /// <param name="events">All that may come.</param>
+    public static string Of(Type state, IReadOnlyList<MethodInfo> folds, IReadOnlyList<EventContract> events)
     {
         var text = new StringBuilder();
         StateShape.Describe(state, text);
         var code = new FoldCode(text);
-        code.Describe(fold);
+        foreach (var fold in folds) code.Describe(fold);
         foreach (var contract in events.OrderBy(contract => contract.Type, StringComparer.Ordinal))
         {
             text.Append("event ").Append(contract.Type).Append(' ').Append(contract.Schema).Append('\n');

@@ -2,6 +2,7 @@ using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Lake;
 using Tempest.Application.Policies;
+using Tempest.Application.Reporting;
 using Tempest.Domain;
 
 namespace Tempest.Application.Storage;
@@ -144,4 +145,7 @@ public interface IStorage : IExecutor, IEntities, IRecords, IFeed, IHistory, ISn
 
     /// <summary>What the audit of snapshots has found.</summary>
     IAudit Audit { get; }
+
+    /// <summary>What projections have made of the events. Only projectors and operators do more with it than read.</summary>
+    IProjectionStore Projections { get; }
 }

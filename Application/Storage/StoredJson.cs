@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Policies;
+using Tempest.Application.Reporting;
 using Tempest.Domain;
 using Tempest.Domain.Accounts;
 using Tempest.Domain.Catalogue;
@@ -33,7 +34,7 @@ namespace Tempest.Application.Storage;
         typeof(ValueListConverter<RequestedGoods>), typeof(ValueListConverter<OrderLine>), typeof(ValueListConverter<Address>),
         typeof(IdentifierConverter<EntryId>),
         typeof(ValueListConverter<Month>), typeof(ValueListConverter<Due>), typeof(ValueListConverter<Hold>),
-        typeof(ValueListConverter<Undoing>),
+        typeof(ValueListConverter<Undoing>), typeof(ValueListConverter<SoldLine>),
         typeof(JsonStringEnumConverter<Roles>), typeof(WordConverter<EntryKind>), typeof(WordConverter<Channel>), typeof(WordConverter<ProductStatus>),
     ])]
 [JsonSerializable(typeof(Product))]
@@ -126,6 +127,8 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(TruckReleased))]
 [JsonSerializable(typeof(TruckTakenOutOfService))]
 [JsonSerializable(typeof(TruckReturnedToService))]
+[JsonSerializable(typeof(OrderFacts))]
+[JsonSerializable(typeof(SoldLine))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(Person))]

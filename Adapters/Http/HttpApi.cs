@@ -9,8 +9,10 @@ using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Feed;
+using Tempest.Adapters.Http.Operations;
 using Tempest.Adapters.Http.Orders;
 using Tempest.Adapters.Http.Queue;
+using Tempest.Adapters.Http.Reports;
 using Tempest.Adapters.Http.Shipping;
 using Tempest.Adapters.Http.Timeline;
 using Tempest.Application;
@@ -69,6 +71,8 @@ public static class HttpApi
         QueueEndpoints.Map(app);
         TimelineEndpoints.Map(app);
         FeedEndpoints.Map(app);
+        ReportEndpoints.Map(app);
+        OperationsEndpoint.Map(app);
         app.Services.GetRequiredService<Requests>().Know(app);
     }
 
@@ -155,6 +159,8 @@ public sealed record Root([property: JsonPropertyName("_links")] IReadOnlyDictio
         ["accounts"] = new("/api/accounts{?limit,cursor}", Templated: true),
         ["commands"] = new("/api/commands{?by,state,limit,cursor}", Templated: true),
         ["feed"] = new("/api/feed{?after,until,types,category,limit,wait}", Templated: true),
+        ["reports"] = new("/api/reports"),
+        ["operations"] = new("/api/operations"),
         ["problems"] = new("/problems"),
         ["describedby"] = new("/openapi/v1.json"),
         ["docs"] = new("/docs/"),

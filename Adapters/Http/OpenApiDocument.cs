@@ -49,6 +49,7 @@ internal static class OpenApiDocument
                 new() { Name = "Accounts", Description = "What customers owe and own: invoices, payments, balances, statements." },
                 new() { Name = "Commands", Description = "What Tempest does by itself because something happened, and what of it was refused." },
                 new() { Name = "Feed", Description = "All that happens, in order, for programs of others." },
+                new() { Name = "Reports", Description = "What was ordered, earned, owed, and how long it took, counted from the events." },
                 new() { Name = "Customers", Description = "Whom we sell to." },
             };
             return Task.CompletedTask;

@@ -32,6 +32,7 @@ internal static class OpenApiParameters
         ["accountId"] = Accounts.AccountExamples.AccountId, ["from"] = "2026-03-01", ["to"] = "2026-03-31",
         ["after"] = 16, ["until"] = 500, ["types"] = "order-approved,truck-assigned", ["wait"] = 20,
         ["commandId"] = Queue.QueueExamples.CommandId, ["state"] = "refused", ["by"] = "people",
+        ["report"] = Reports.ReportExamples.Name, ["of"] = Reports.ReportExamples.Row,
         ["cursor"] = Paging.CursorTo(new("2026-03-31T14:05:00.000000Z", Examples.OrderId), "orders"),
     };
 

@@ -28,6 +28,7 @@ public static class ProblemTypes
         new("account-not-found", 404, "There is no account of this id, or was none at that moment."),
         new("customer-not-found", 404, "There is no customer of this id."),
         new("command-not-found", 404, "No command of this id was ever queued."),
+        new("report-not-found", 404, "There is no such report, or it has no such row."),
         new("not-found", 404, "There is nothing at this address."),
         new("method-not-allowed", 405, "This address does not take this method; `Allow` lists those it takes."),
         new("not-acceptable", 406, "This address has none of the media types that `Accept` asks for."),

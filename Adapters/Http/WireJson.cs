@@ -6,8 +6,10 @@ using Tempest.Adapters.Http.Accounts;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
 using Tempest.Adapters.Http.Feed;
+using Tempest.Adapters.Http.Operations;
 using Tempest.Adapters.Http.Orders;
 using Tempest.Adapters.Http.Queue;
+using Tempest.Adapters.Http.Reports;
 using Tempest.Adapters.Http.Shipping;
 using Tempest.Adapters.Http.Timeline;
 
@@ -69,6 +71,10 @@ namespace Tempest.Adapters.Http;
 [JsonSerializable(typeof(Collection<TimelineLineRepresentation>))]
 [JsonSerializable(typeof(CloudEventRepresentation))]
 [JsonSerializable(typeof(CloudEventRepresentation[]))]
+[JsonSerializable(typeof(ReportRepresentation))]
+[JsonSerializable(typeof(Collection<ReportLinkRepresentation>))]
+[JsonSerializable(typeof(Collection<BehindRepresentation>))]
+[JsonSerializable(typeof(OperationsRepresentation))]
 [JsonSerializable(typeof(ProblemRepresentation))]
 [JsonSerializable(typeof(ProblemType[]))]
 [JsonSerializable(typeof(Root))]

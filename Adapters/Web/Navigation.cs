@@ -24,7 +24,9 @@ public sealed record Navigation(string Label, string Href, string Page)
         new("On the road", "/staff/on-the-road", "staffRoadPage"),
         new("Sheets", "/staff/sheets", "staffSheetsPage"),
         new("Accounts", "/staff/accounts", "staffAccountsPage"),
+        new("Reports", "/staff/reports", "staffReportsPage"),
         new("Commands", "/staff/commands", "staffCommandsPage"),
+        new("Operations", "/staff/operations", "staffOperationsPage"),
     ];
 
     public static IEnumerable<Navigation> For(Caller caller) => All.Where(entry => caller.May(entry.Page));

@@ -104,6 +104,14 @@ public static class AccessTable
         // All that ever happened, of everybody: for programs with an operator's token
         ["readFeed"] = Operator,
 
+        // Reports
+        ["listReports"] = Sales | Finance | Operator,
+        ["getReport"] = Sales | Finance | Operator,
+        ["getBehindReport"] = Sales | Finance | Operator,
+
+        // For those who run Tempest
+        ["getOperations"] = Operator,
+
         // Pages
         ["signInPage"] = Anyone,
         ["signIn"] = Anyone,
@@ -176,6 +184,11 @@ public static class AccessTable
         ["staffAccountsPage"] = Finance | Sales,
         ["staffAccountPage"] = Finance | Sales,
         ["staffStatementPage"] = Finance,
+        ["staffReportsPage"] = Sales | Finance | Operator,
+        ["staffReportPage"] = Sales | Finance | Operator,
+        ["staffReportCsv"] = Sales | Finance | Operator,
+        ["staffBehindReportPage"] = Sales | Finance | Operator,
+        ["staffOperationsPage"] = Operator,
         ["staffCommandsPage"] = Sales | Dispatch | Finance | Operator,
         ["staffAskAgain"] = Sales | Dispatch | Finance | Operator,
         ["staffDismissCommand"] = Sales | Dispatch | Finance | Operator,

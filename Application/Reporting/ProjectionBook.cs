@@ -1,4 +1,6 @@
+using Tempest.Application.Accounts;
 using Tempest.Application.Ordering;
+using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 
 namespace Tempest.Application.Reporting;
@@ -9,5 +11,8 @@ public static class ProjectionBook
     public static IReadOnlyList<Projection> All { get; } =
     [
         Projection.Of<Sales, OrderFacts>(Sales.Name, "Orders and revenue", StoredJson.Default.OrderFacts, OrderStreams.Orders),
+        Projection.Of<Receivables, EntryFacts>(Receivables.Name, "What is owed", StoredJson.Default.EntryFacts, AccountStreams.Entries),
+        Projection.Of<Deliveries, JourneyFacts>(
+            Deliveries.Name, "Deliveries and carriage", StoredJson.Default.JourneyFacts, OrderStreams.Orders, ShippingStreams.Shipments),
     ];
 }

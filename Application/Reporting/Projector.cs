@@ -92,7 +92,7 @@ public sealed class Projector(IFeed feed, IProjectionStore store, IReadOnlyList<
         {
             await store.StepAsync(generation, async (now, rows) =>
             {
-                var events = await feed.ReadAsync(now.Position, Most, cancel);
+                var events = await feed.ReadAsync(new FeedPart(now.Position), Most, cancel);
                 more = events.Count == Most;
                 var step = await Counting.StepAsync(projection, now, events, rows);
                 more &= step.Fault is null;

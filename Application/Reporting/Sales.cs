@@ -12,7 +12,7 @@ public sealed class Sales : IProjection<OrderFacts>
 {
     public const string Name = "sales";
 
-    public const string ByDay = "by-day", ByProduct = "by-product", ByCustomer = "by-customer", ByReason = "by-reason";
+    public const string ByDay = "by-day", ByProduct = "by-product", ByCustomer = "by-customer", ByReason = "by-reason", ByOrder = "by-order";
 
     public const string Orders = "orders", Revenue = "revenue", Pieces = "pieces", Cancelled = "cancelled", Value = "value";
 
@@ -48,6 +48,7 @@ public sealed class Sales : IProjection<OrderFacts>
 
         yield return new(ByDay, $"{day}/{currency}", Figures.Of((Orders, 1), (Revenue, total), (Approved, One(known.IsApproved)),
             (Shipped, One(known.IsShipped)), (Completed, One(known.IsCompleted))));
+        yield return new(ByOrder, $"{day}/{currency}/{customer}/{subject.Id}", Figures.Of((Revenue, total)));
         yield return new(ByCustomer, $"{day}/{currency}/{customer}", Figures.Of((Orders, 1), (Revenue, total)));
         foreach (var line in lines)
         {

@@ -34,7 +34,7 @@ namespace Tempest.Application.Storage;
         typeof(ValueListConverter<RequestedGoods>), typeof(ValueListConverter<OrderLine>), typeof(ValueListConverter<Address>),
         typeof(IdentifierConverter<EntryId>),
         typeof(ValueListConverter<Month>), typeof(ValueListConverter<Due>), typeof(ValueListConverter<Hold>),
-        typeof(ValueListConverter<Undoing>), typeof(ValueListConverter<SoldLine>),
+        typeof(ValueListConverter<Undoing>), typeof(ValueListConverter<SoldLine>), typeof(ValueListConverter<StageReached>),
         typeof(JsonStringEnumConverter<Roles>), typeof(WordConverter<EntryKind>), typeof(WordConverter<Channel>), typeof(WordConverter<ProductStatus>),
     ])]
 [JsonSerializable(typeof(Product))]
@@ -129,6 +129,9 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(TruckReturnedToService))]
 [JsonSerializable(typeof(OrderFacts))]
 [JsonSerializable(typeof(SoldLine))]
+[JsonSerializable(typeof(EntryFacts))]
+[JsonSerializable(typeof(JourneyFacts))]
+[JsonSerializable(typeof(StageReached))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(Person))]

@@ -27,7 +27,7 @@ public abstract class ProjectionContract
 
         var counted = (await storage.Projections.ReadAsync("coins", "by"))!;
         counted.Lines.Select(line => $"{line.Key}: {line.Figures}").ShouldBe(["ada: coins 7, jars 1", "zoe: coins 4, jars 1"]);
-        (counted.From.Position, counted.From.Time.ShouldNotBeNull()).ShouldBe((4, (await storage.ReadAsync(3, 1)).Single().RecordedAt));
+        (counted.From.Position, counted.From.Time.ShouldNotBeNull()).ShouldBe((4, (await storage.ReadAsync(new FeedPart(3), 1)).Single().RecordedAt));
     }
 
     [Fact]

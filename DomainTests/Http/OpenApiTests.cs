@@ -114,6 +114,7 @@ public sealed class OpenApiTests(TestServer database, HttpServer server)
         "/api/accounts/entries" => ["application/x-ndjson"],
         "/api/feed" => ["application/cloudevents-batch+json", "text/event-stream", "application/x-ndjson"],
         "/api/commands/{commandId}" => ["application/prs.hal-forms+json", "text/event-stream"],
+        "/api/reports/{report}" => ["application/prs.hal-forms+json", "text/csv"],
         "/api/accounts/{accountId}/statement" => ["application/prs.hal-forms+json", "text/csv", "text/html"],
         _ => ["application/prs.hal-forms+json"],
     };

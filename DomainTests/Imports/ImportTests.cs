@@ -204,8 +204,24 @@ internal sealed class TradeFiles(string folder)
         "id", "order");
 
     /// <summary>Every line rounded half away from zero to the cent, and summed.</summary>
-    public decimal Total => Lines("order-details.csv").Select(line => line.Split(','))
-        .Sum(line => Math.Round(Number(line[2]) * Number(line[3]) * (1 - Number(line[4])), 2, MidpointRounding.AwayFromZero));
+    public decimal Total => Lines("order-details.csv").Select(line => line.Split(',')).Sum(Sum);
+
+    public IReadOnlyDictionary<string, decimal> ByProduct => SumsBy(line => line[1]);
+
+    public IReadOnlyDictionary<string, decimal> ByCustomer
+    {
+        get
+        {
+            var customers = Lines("orders.csv").Select(line => line.Split(',')).ToDictionary(order => order[0], order => order[1]);
+            return SumsBy(line => customers[line[0]]);
+        }
+    }
+
+    private Dictionary<string, decimal> SumsBy(Func<string[], string> by) => Lines("order-details.csv").Select(line => line.Split(','))
+        .GroupBy(by).ToDictionary(same => same.Key, same => same.Sum(Sum));
+
+    private static decimal Sum(string[] line) =>
+        Math.Round(Number(line[2]) * Number(line[3]) * (1 - Number(line[4])), 2, MidpointRounding.AwayFromZero);
 
     public int Count(string file) => Lines(file).Count();
 

@@ -4,6 +4,7 @@ using Shouldly;
 using Tempest.Adapters.Memory;
 using Tempest.Application.Reporting;
 using Tempest.Application.Storage;
+using Tempest.Domain.Accounts;
 using Xunit;
 
 namespace Tempest.DomainTests.Laws;
@@ -53,7 +54,15 @@ public sealed class ReportingLaws
     /// <summary>What became of some orders, and of what else there is, as their deciders allow it.</summary>
     private static Gen<RecordedEvent[]> Histories { get; } =
         from orders in AnyOrders.Command.ArrayOf(8).ArrayOf(4)
-        select orders.SelectMany((commands, at) => History(Application.Ordering.OrderStreams.Orders, $"o{at}", commands)).ToArray();
+        from shipments in AnyShipments.Command.ArrayOf(6).ArrayOf(3)
+        from entries in AnyAccounts.Entry.ArrayOf(6)
+        select (RecordedEvent[])
+        [
+            .. orders.SelectMany((commands, at) => History(Application.Ordering.OrderStreams.Orders, $"o{at}", commands)),
+            .. shipments.SelectMany((commands, at) => History(Application.Shipping.ShippingStreams.Shipments, $"g{at}", commands)),
+            .. entries.DistinctBy(entry => entry.Id).SelectMany(entry => History(
+                Application.Accounts.AccountStreams.Entries, $"{entry.Account}/{entry.Id}", [new RememberEntry(entry, 1)])),
+        ];
 
     private static IEnumerable<RecordedEvent> History<TState, TCommand, TEvent>(
         Category<TState, TCommand, TEvent> category, string id, IEnumerable<TCommand> commands)
@@ -96,8 +105,8 @@ public sealed class ReportingLaws
     {
         public Task<long> HeadAsync(CancellationToken cancel = default) => Task.FromResult<long>(events.Count);
 
-        public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancel = default) =>
+        public Task<IReadOnlyList<RecordedEvent>> ReadAsync(FeedPart part, int limit, CancellationToken cancel = default) =>
             Task.FromResult<IReadOnlyList<RecordedEvent>>(
-                [.. events.Select((one, at) => one with { Position = at + 1 }).Skip((int)after).Take(limit)]);
+                [.. events.Select((one, at) => one with { Position = at + 1 }).Skip((int)part.After).Take(limit)]);
     }
 }

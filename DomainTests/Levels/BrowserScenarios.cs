@@ -104,6 +104,14 @@ public sealed class BrowserOrderToCash(TestServer database, Chromium chromium, B
     public Task Scenario(string id) => Play(id);
 }
 
+public sealed class BrowserReporting(TestServer database, Chromium chromium, BrowserServer server, ITestOutputHelper output)
+    : BrowserScenarios(database, chromium, server, output)
+{
+    [Theory]
+    [Features("Features/Reporting/**/*.feature", Level = "Browser")]
+    public Task Scenario(string id) => Play(id);
+}
+
 public sealed class BrowserOperations(TestServer database, Chromium chromium, BrowserServer server, ITestOutputHelper output)
     : BrowserScenarios(database, chromium, server, output)
 {

@@ -34,6 +34,13 @@ public sealed class DeployedTempest(HttpClient http) : HttpTempest(http), IInsid
         while ((await Items("api/commands", ("state", "waiting"))).Any(one => of(Text(one["of"])))) await Task.Yield();
     }
 
+    /// <summary>It counts by itself: until it is where the feed ends now.</summary>
+    public async Task CountAsync()
+    {
+        var head = await HeadAsync();
+        while ((await ProjectionsAsync()).Any(one => (long)one["position"]! < head)) await Task.Yield();
+    }
+
     private static Task<Reply> NotFromOutside(string what)
     {
         Assert.Skip($"{what} cannot be arranged from outside.");

@@ -173,6 +173,13 @@ public sealed class HttpOrderToCash(TestServer database, HttpServer server, ITes
     public Task Scenario(string id) => Play(id);
 }
 
+public sealed class HttpReporting(TestServer database, HttpServer server, ITestOutputHelper output) : HttpScenarios(database, server, output)
+{
+    [Theory]
+    [Features("Features/Reporting/**/*.feature", Level = "Http")]
+    public Task Scenario(string id) => Play(id);
+}
+
 public sealed class HttpOperations(TestServer database, HttpServer server, ITestOutputHelper output) : HttpScenarios(database, server, output)
 {
     [Theory]

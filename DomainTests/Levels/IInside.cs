@@ -16,6 +16,9 @@ public interface IInside : ITempest
 
     Task ForgetStatesAsync();
 
+    /// <summary>Until reports count all that has happened by now.</summary>
+    Task CountAsync();
+
     /// <summary>Until all that policies asked of these entities is done or refused.</summary>
     Task SettleAsync(Func<string, bool> of);
 }

@@ -97,6 +97,7 @@ public sealed class SampleSite : IAsyncDisposable
         await tempest.SettleAsync(_ => true);
         await DoAsync(tempest.PayAsync("polar", "cheque-17", 500m, "USD"));
         await DoAsync(tempest.RefundAsync("polar", "refund-3", "cheque-17", 40m, "USD"));
+        await tempest.CountAsync();
     }
 
     private static async Task DoAsync(Task<Reply> asked)

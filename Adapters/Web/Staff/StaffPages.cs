@@ -7,6 +7,8 @@ using Tempest.Adapters.Web.Staff.Customers;
 using Tempest.Adapters.Web.Staff.Dispatch;
 using Tempest.Adapters.Web.Staff.Drivers;
 using Tempest.Adapters.Web.Staff.Finance;
+using Tempest.Adapters.Web.Staff.Operations;
+using Tempest.Adapters.Web.Staff.Reports;
 using Tempest.Adapters.Web.Staff.Sales;
 using Tempest.Application.Access;
 using Tempest.Application.Catalogue;
@@ -33,7 +35,9 @@ internal static class StaffPages
         ShipmentPages.Map(pages);
         SheetPages.Map(pages);
         AccountPages.Map(pages);
+        ReportPages.Map(pages);
         CommandPages.Map(pages);
+        OperationsPages.Map(pages);
     }
 
     private static async Task<IResult> StartAsync(Caller caller, IStorage storage, CancellationToken cancel)

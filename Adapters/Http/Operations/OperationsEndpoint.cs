@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tempest.Application.Operations;
+using Tempest.Application.Policies;
+using Tempest.Application.Reporting;
+using Tempest.Application.Storage;
+
+namespace Tempest.Adapters.Http.Operations;
+
+/// <summary>How Tempest is, for those who run it.</summary>
+internal static class OperationsEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/operations", async (IStorage storage, CancellationToken cancel) =>
+            Answers.Show(OperationsRepresentation.Of(await Overview.OfAsync(storage, cancel)), tag: null)).WithTags("About")
+            .Reads<OperationsRepresentation>("getOperations", "How Tempest is",
+                "Where the feed ends, how far projections have counted it and why one stands still, and what waits in the queue.", Example);
+
+    private static string Example => Examples.Json(OperationsRepresentation.Of(new(
+        TenantId.Default, 42,
+        [new(Sales.Name, 1, "5f0c9a2be17d4a36", GenerationState.Live, 42, Examples.PlacedAt, false, null, Examples.PlacedAt, Examples.PlacedAt.AddSeconds(1))],
+        [new(AskedBy.Policies, QueueState.Waiting, 0), new(AskedBy.Policies, QueueState.Refused, 1)])), WireJson.Shown.OperationsRepresentation);
+}
+
+/// <summary>How Tempest is.</summary>
+/// <param name="Tenants">Each with its feed, its projections and its queue.</param>
+/// <param name="Links">This, and what to look at next.</param>
+public sealed record OperationsRepresentation(
+    IReadOnlyList<TenantRepresentation> Tenants, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
+{
+    public static OperationsRepresentation Of(Overview overview) => new([TenantRepresentation.Of(overview)], new Dictionary<string, Link>
+    {
+        ["self"] = new("/api/operations"),
+        ["refused-commands"] = new("/api/commands?state=refused"),
+    });
+}
+
+/// <summary>How one tenant is.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Head">The last event's position in the feed.</param>
+/// <param name="Projections">What reports are made of.</param>
+/// <param name="Queue">What waits, and what was refused.</param>
+public sealed record TenantRepresentation(
+    string Id, long Head, IReadOnlyList<ProjectionRepresentation> Projections, IReadOnlyList<QueueDepthRepresentation> Queue)
+{
+    public static TenantRepresentation Of(Overview overview) => new(
+        overview.Tenant.Value, overview.Head,
+        [.. overview.Projections.Select(one => new ProjectionRepresentation(
+            one.Projection, one.Number, Word.Of(one.State), one.Position, overview.Behind(one), one.Time, one.IsPaused, one.Fault, one.CarriedOnAt))],
+        [.. overview.Queue.Select(one => new QueueDepthRepresentation(Word.Of(one.By), Word.Of(one.State), one.Count, one.Count == Overview.Most))]);
+}
+
+/// <summary>How far a projection is.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Generation">How often it has been counted from the first event.</param>
+/// <param name="State">live, or building beside the live one.</param>
+/// <param name="Position">The last event that it counts.</param>
+/// <param name="Behind">How many there are after that.</param>
+/// <param name="Time">When that was recorded.</param>
+/// <param name="Paused">Whether somebody lets it stand.</param>
+/// <param name="Fault">The event at which it stopped, and why.</param>
+/// <param name="CarriedOnAt">When it was carried on last.</param>
+public sealed record ProjectionRepresentation(
+    string Name, int Generation, string State, long Position, long Behind, DateTimeOffset? Time, bool Paused, string? Fault, DateTimeOffset CarriedOnAt);
+
+/// <summary>How many commands of a kind there are in the queue.</summary>
+/// <param name="By">Who asked: policies or people.</param>
+/// <param name="State">waiting or refused.</param>
+/// <param name="Count">How many.</param>
+/// <param name="OrMore">Whether counting stopped there.</param>
+public sealed record QueueDepthRepresentation(string By, string State, int Count, bool OrMore);

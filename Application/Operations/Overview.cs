@@ -9,10 +9,14 @@ namespace Tempest.Application.Operations;
 /// <param name="Head">The last event's position in the feed.</param>
 /// <param name="Projections">What is shown and what is being built beside it.</param>
 /// <param name="Queue">How many commands wait or were refused, and who had asked for them.</param>
-public sealed record Overview(TenantId Tenant, long Head, IReadOnlyList<Generation> Projections, IReadOnlyList<QueueDepth> Queue)
+/// <param name="Audit">What comparing snapshots with their events has found.</param>
+public sealed record Overview(
+    TenantId Tenant, long Head, IReadOnlyList<Generation> Projections, IReadOnlyList<QueueDepth> Queue, AuditReport Audit)
 {
     /// <summary>Beyond this nobody counts.</summary>
     public const int Most = 1_000;
+
+    private const int LatestDifferences = 10;
 
     public static async Task<Overview> OfAsync(IStorage storage, CancellationToken cancel = default)
     {
@@ -21,7 +25,7 @@ public sealed record Overview(TenantId Tenant, long Head, IReadOnlyList<Generati
         foreach (var (by, state) in ((AskedBy, QueueState)[])
             [(AskedBy.Policies, QueueState.Waiting), (AskedBy.Policies, QueueState.Refused), (AskedBy.People, QueueState.Waiting)])
             queue.Add(new(by, state, (await storage.ListAsync(by, state, 0, Most, cancel)).Count));
-        return new(TenantId.Default, await storage.HeadAsync(cancel), projections, queue);
+        return new(TenantId.Default, await storage.HeadAsync(cancel), projections, queue, await storage.Audit.ReportAsync(LatestDifferences, cancel));
     }
 
     /// <summary>How many events a projection has not counted yet.</summary>

@@ -32,9 +32,11 @@ public sealed class StaffReportTests
         await using var site = await StaffSite.OpenAsync();
         await site.PaidAsync("cheque-1", 20);
         await CountAsync(site);
+        await site.Storage.Audit.RecordAsync(new(DateTimeOffset.UnixEpoch, 480, []));
 
         var seen = (await (await site.AsAsync(Roles.Operator)).GetAsync("/staff/operations")).ShouldBe(200);
-        seen.Words.ShouldSatisfyAllConditions(words => words.ShouldContain("receivables live"), words => words.ShouldContain("Refused commands"));
+        seen.Words.ShouldSatisfyAllConditions(words => words.ShouldContain("receivables live"), words => words.ShouldContain("Refused commands"),
+            words => words.ShouldContain("Compared 480 Different 0 Last compared 1 Jan 1970"));
         (await (await site.AsAsync(Roles.Finance)).GetAsync("/staff/operations")).Status.ShouldBe(403);
         (await (await site.AsAsync(Roles.Dispatch)).GetAsync("/staff/reports")).Status.ShouldBe(403);
     }

@@ -16,12 +16,13 @@ internal static class OperationsEndpoint
         routes.MapGet("/api/operations", async (IStorage storage, CancellationToken cancel) =>
             Answers.Show(OperationsRepresentation.Of(await Overview.OfAsync(storage, cancel)), tag: null)).WithTags("About")
             .Reads<OperationsRepresentation>("getOperations", "How Tempest is",
-                "Where the feed ends, how far projections have counted it and why one stands still, and what waits in the queue.", Example);
+                "Where the feed ends, how far projections have counted it and why one stands still, what waits in the queue, and what the audit of snapshots has found.", Example);
 
     private static string Example => Examples.Json(OperationsRepresentation.Of(new(
         TenantId.Default, 42,
         [new(Sales.Name, 1, "5f0c9a2be17d4a36", GenerationState.Live, 42, Examples.PlacedAt, false, null, Examples.PlacedAt, Examples.PlacedAt.AddSeconds(1))],
-        [new(AskedBy.Policies, QueueState.Waiting, 0), new(AskedBy.Policies, QueueState.Refused, 1)])), WireJson.Shown.OperationsRepresentation);
+        [new(AskedBy.Policies, QueueState.Waiting, 0), new(AskedBy.Policies, QueueState.Refused, 1)],
+        new(12, 480, 0, Examples.PlacedAt, []))), WireJson.Shown.OperationsRepresentation);
 }
 
 /// <summary>How Tempest is.</summary>
@@ -42,14 +43,17 @@ public sealed record OperationsRepresentation(
 /// <param name="Head">The last event's position in the feed.</param>
 /// <param name="Projections">What reports are made of.</param>
 /// <param name="Queue">What waits, and what was refused.</param>
+/// <param name="Audit">What comparing snapshots with their events has found.</param>
 public sealed record TenantRepresentation(
-    string Id, long Head, IReadOnlyList<ProjectionRepresentation> Projections, IReadOnlyList<QueueDepthRepresentation> Queue)
+    string Id, long Head, IReadOnlyList<ProjectionRepresentation> Projections, IReadOnlyList<QueueDepthRepresentation> Queue,
+    AuditRepresentation Audit)
 {
     public static TenantRepresentation Of(Overview overview) => new(
         overview.Tenant.Value, overview.Head,
         [.. overview.Projections.Select(one => new ProjectionRepresentation(
             one.Projection, one.Number, Word.Of(one.State), one.Position, overview.Behind(one), one.Time, one.IsPaused, one.Fault, one.CarriedOnAt))],
-        [.. overview.Queue.Select(one => new QueueDepthRepresentation(Word.Of(one.By), Word.Of(one.State), one.Count, one.Count == Overview.Most))]);
+        [.. overview.Queue.Select(one => new QueueDepthRepresentation(Word.Of(one.By), Word.Of(one.State), one.Count, one.Count == Overview.Most))],
+        AuditRepresentation.Of(overview.Audit));
 }
 
 /// <summary>How far a projection is.</summary>
@@ -71,3 +75,24 @@ public sealed record ProjectionRepresentation(
 /// <param name="Count">How many.</param>
 /// <param name="OrMore">Whether counting stopped there.</param>
 public sealed record QueueDepthRepresentation(string By, string State, int Count, bool OrMore);
+
+/// <summary>What the audits of all hosts have compared since the beginning.</summary>
+/// <param name="Rounds">How often.</param>
+/// <param name="Compared">How many snapshots were replayed.</param>
+/// <param name="Differences">How many were not what their events say; each was dropped and is made again.</param>
+/// <param name="LastAt">When the last round was.</param>
+/// <param name="Latest">The differences found last.</param>
+public sealed record AuditRepresentation(
+    long Rounds, long Compared, long Differences, DateTimeOffset? LastAt, IReadOnlyList<DifferenceRepresentation> Latest)
+{
+    public static AuditRepresentation Of(AuditReport audit) => new(
+        audit.Rounds, audit.Compared, audit.Differences, audit.LastAt,
+        [.. audit.Latest.Select(one => new DifferenceRepresentation($"{one.Stream}", one.Version, one.What, one.At))]);
+}
+
+/// <summary>A snapshot that was not what its events say.</summary>
+/// <param name="Of">What it was of: <c>order/S-1042</c>.</param>
+/// <param name="Version">After which event.</param>
+/// <param name="What">The first thing that differed.</param>
+/// <param name="At">When that was found.</param>
+public sealed record DifferenceRepresentation(string Of, long Version, string What, DateTimeOffset At);

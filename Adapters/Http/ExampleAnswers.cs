@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Tempest.Adapters.Http.Catalogue;
 using Tempest.Adapters.Http.Customers;
@@ -82,6 +83,15 @@ public static partial class Examples
     internal static string HistoryOf(Category category, string id, object happened, string self) => Page(
         TimelineLineRepresentation.Showing(TimelineLine.Of(category, Happened(category, id, happened))), self,
         WireJson.Shown.CollectionTimelineLineRepresentation);
+
+    public static string Difference { get; } = DifferenceOf(
+        OrderStreams.Orders, OrderId, new OrderApproved(), $"/api/orders/{OrderId}", Order, ApprovedOrder);
+
+    /// <summary>Between the first version and the second.</summary>
+    internal static string DifferenceOf(Category category, string id, object happened, string self, string before, string after) => Json(
+        DifferenceRepresentation.Showing(category.Stream(id).Stream, self, new(1, null), new(2, null), JsonNode.Parse(before), JsonNode.Parse(after),
+            [TimelineLine.Of(category, Happened(category, id, happened))]),
+        WireJson.Shown.DifferenceRepresentation);
 
     internal static RecordedEvent Happened(Category category, string id, object happened)
     {

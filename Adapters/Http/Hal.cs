@@ -14,6 +14,7 @@ public sealed record Link(
         ["self"] = new(self),
         ["events"] = new($"{self}/events"),
         ["history"] = new($"{self}/history"),
+        ["difference"] = new($"{self}/difference{{?from,to}}", Templated: true),
         ["at"] = new($"{self}{{?version,at}}", Templated: true),
         ["collection"] = new(collection),
     };

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Tempest.Adapters.Http.Timeline;
 using Tempest.Application.Commands;
@@ -32,6 +34,9 @@ internal sealed class HistoryEndpoints<TId, TRepresentation>(Category category, 
 
     /// <summary>Whether what a command that may create it has changed is new: always, unless told otherwise.</summary>
     public Func<Held, bool> IsNew { get; init; } = _ => true;
+
+    /// <summary>As it was at a version that was recorded at a moment: as it is shown at any later one, unless that too changes it.</summary>
+    public Func<Held, DateTimeOffset, TRepresentation>? Then { get; init; }
 
     /// <summary>As it was at a moment, null if it was not yet; made of its events unless told otherwise.</summary>
     public Func<TId, DateTimeOffset, IStorage, CancellationToken, Task<TRepresentation?>>? Past { get; init; }
@@ -69,30 +74,50 @@ internal sealed class HistoryEndpoints<TId, TRepresentation>(Category category, 
     public async Task<IResult> GetAsync(
         string given, long? version, DateTimeOffset? at, IStorage storage, TimeProvider clock, CancellationToken cancel)
     {
-        var (id, stream) = Named(given);
+        var (_, stream) = Named(given);
         if (version is not null && at is not null)
             throw new MalformedRequestException("at", "cannot go together with version");
         if (version < 1) throw new MalformedRequestException("version", "must be 1 or more");
 
-        if (at is { } then && Past is { } past)
+        if (version is null && at is null)
         {
-            return await past(id, then, storage, cancel) is { } was
-                ? Answers.Show(was, tag: null)
-                : NotFoundThen(given);
+            return await storage.LoadAsync(stream, cancel) is { Exists: true } held
+                ? Show(held, clock.GetUtcNow())
+                : NotFound(given);
         }
 
-        var held = version is { } v ? await storage.LoadAsync(stream, v, cancel)
-            : at is { } moment ? await storage.LoadAsync(stream, moment, cancel)
-            : await storage.LoadAsync(stream, cancel);
-        return (held.Exists, version, at) switch
+        return await WasAsync(given, new(version, at), storage, cancel) switch
         {
-            (true, { } wanted, _) when held.Version < wanted => Problems.NotFound(missing,
-                $"The {noun} {given} has {InDigits(held.Version)} events; there is no version {InDigits(wanted)} yet."),
-            (true, null, null) => Show(held, clock.GetUtcNow()),
-            (true, _, _) => Answers.Show(Representation(held, null), InDigits(held.Version)),
-            (_, _, not null) => NotFoundThen(given),
-            _ => NotFound(given),
+            (_, _, { } problem) => problem,
+            ({ } was, null, _) => Answers.Show(was, tag: null),
+            ({ } was, { } then, _) => Answers.Show(was, InDigits(then)),
+            var other => throw new InvalidOperationException($"No way to show {other}."),
         };
+    }
+
+    /// <summary>What is different between two versions, or between two moments, and what happened in between.</summary>
+    public async Task<IResult> DifferenceAsync(
+        string given, string? from, string? to, IStorage storage, TimeProvider clock, CancellationToken cancel)
+    {
+        var (_, stream) = Named(given);
+        var first = PointInTime.Read("from", from ?? throw new MalformedRequestException("from", "is missing"));
+        var last = to is null
+            ? first.Version is null ? new(null, clock.GetUtcNow()) : new((await storage.LoadAsync(stream, cancel)).Version, null)
+            : PointInTime.Read("to", to);
+        if (last.Version > 0 || last.At is not null) first.MustNotBeAfter(last);
+
+        var (before, earlier, missing) = await WasAsync(given, first, storage, cancel);
+        if (missing is not null) return missing;
+
+        var (after, later, missingThen) = await WasAsync(given, last, storage, cancel);
+        if (missingThen is not null) return missingThen;
+
+        var between = earlier is { } seen && later is { } known
+            ? await BetweenAsync(stream, seen, known, storage, cancel)
+            : await BetweenAsync(stream, first.At!.Value, last.At!.Value, storage, cancel);
+        return Answers.Show(DifferenceRepresentation.Showing(
+            stream.Stream, Self(given), first with { Version = earlier }, last with { Version = later },
+            JsonOf(before!), JsonOf(after!), [.. between.Select(happened => TimelineLine.Of(category, happened))]), tag: null);
     }
 
     public Task<IResult> EventsAsync(
@@ -136,6 +161,52 @@ internal sealed class HistoryEndpoints<TId, TRepresentation>(Category category, 
     public TId Id(string given) => TId.Of(RouteIds.Checked(given, $"{noun}Id"));
 
     public IResult NotFound(string id) => Problems.NotFound(missing, $"There is no {noun} {id}.");
+
+    /// <returns>As it was, and at which version, when it was at one; or what to say when it was not.</returns>
+    private async Task<(TRepresentation? Was, long? Version, IResult? Problem)> WasAsync(
+        string given, PointInTime then, IStorage storage, CancellationToken cancel)
+    {
+        var (id, stream) = Named(given);
+        if (then.At is { } moment && Past is { } past)
+            return await past(id, moment, storage, cancel) is { } was ? (was, null, null) : (null, null, NotFoundThen(given));
+
+        var held = then is { Version: { } version } ? await storage.LoadAsync(stream, version, cancel)
+            : await storage.LoadAsync(stream, then.At!.Value, cancel);
+        return (held.Exists, then.Version) switch
+        {
+            (true, { } wanted) when held.Version < wanted => (null, null, Problems.NotFound(missing,
+                $"The {noun} {given} has {InDigits(held.Version)} events; there is no version {InDigits(wanted)} yet.")),
+            (true, _) => (await ThenAsync(stream, held, storage, cancel), held.Version, null),
+            (_, null) => (null, null, NotFoundThen(given)),
+            _ => (null, null, NotFound(given)),
+        };
+    }
+
+    private async Task<TRepresentation> ThenAsync(StreamRef stream, Held held, IStorage storage, CancellationToken cancel) =>
+        Then is { } then
+            ? then(held, (await storage.HistoryAsync(stream.Stream, held.Version, 1, cancel))[0].RecordedAt)
+            : Representation(held, null);
+
+    private static async Task<IReadOnlyList<RecordedEvent>> BetweenAsync(
+        StreamRef stream, long after, long to, IStorage storage, CancellationToken cancel) => after == to ? []
+        : await storage.HistoryAsync(stream.Stream, after + 1, (int)Math.Min(to - after, Paging.Most), cancel);
+
+    /// <summary>By when they happened, however late they were told of.</summary>
+    private static async Task<IReadOnlyList<RecordedEvent>> BetweenAsync(
+        StreamRef stream, DateTimeOffset after, DateTimeOffset to, IStorage storage, CancellationToken cancel)
+    {
+        var between = new List<RecordedEvent>();
+        IReadOnlyList<RecordedEvent> page = [];
+        do
+        {
+            page = await storage.HistoryAsync(stream.Stream, (page.Count == 0 ? 0 : page[^1].Version) + 1, Paging.Most, cancel);
+            between.AddRange(page.Where(e => e.HappenedAt > after && e.HappenedAt <= to));
+        }
+        while (page.Count == Paging.Most && between.Count < Paging.Most);
+        return [.. between.Take(Paging.Most)];
+    }
+
+    private static JsonNode? JsonOf(TRepresentation shown) => JsonSerializer.SerializeToNode(shown, typeof(TRepresentation), WireJson.Shown);
 
     private (TId Id, StreamRef Stream) Named(string given) => (Id(given), category.Stream(given));
 

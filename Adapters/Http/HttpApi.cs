@@ -70,6 +70,7 @@ public static class HttpApi
         AccountEndpoints.Map(app);
         QueueEndpoints.Map(app);
         TimelineEndpoints.Map(app);
+        WhyEndpoint.Map(app);
         FeedEndpoints.Map(app);
         ReportEndpoints.Map(app);
         OperationsEndpoint.Map(app);

@@ -26,7 +26,7 @@ internal static class OpenApiParameters
     {
         ["orderId"] = Examples.OrderId, ["shipmentId"] = ShippingExamples.ShipmentId, ["truckId"] = ShippingExamples.TruckId,
         ["billToAccountId"] = Examples.CustomerId, ["weightInPounds"] = 123, ["sku"] = Examples.Sku, ["customerId"] = Examples.CustomerId,
-        ["customer"] = Examples.CustomerId, ["limit"] = 20, ["version"] = 1, ["at"] = "2026-03-31T18:00:00Z",
+        ["customer"] = Examples.CustomerId, ["limit"] = 20, ["version"] = 1, ["position"] = 42, ["at"] = "2026-03-31T18:00:00Z",
         ["placedFrom"] = "2026-03-01T00:00:00Z", ["placedBefore"] = "2026-04-01T00:00:00Z", ["words"] = "condensing",
         ["category"] = "Condensing units", ["priceFrom"] = 100, ["priceTo"] = 500,
         ["accountId"] = Accounts.AccountExamples.AccountId, ["from"] = "2026-03-01", ["to"] = "2026-03-31",
@@ -40,6 +40,8 @@ internal static class OpenApiParameters
     {
         ["version"] = "Show it as it was after so many events.",
         ["at"] = "Show it as it was at this moment (RFC 3339).",
+        ["from"] = "The version or the moment (RFC 3339) to begin with.",
+        ["to"] = "The version or the moment to end with; now, unless given.",
         [Positions.Parameter] = $"Wait until this position is reached: the `{Positions.Header}` of an answer to you.",
         ["limit"] = $"How many at most, 1 to {Paging.Most}; {Paging.Usual} unless given.",
         ["cursor"] = "Opaque; from the link named next.",
@@ -158,14 +160,16 @@ internal static class OpenApiParameters
         {
             parameter.Example = ExampleOf[name].DeepClone();
             parameter.Description ??= $"The id, chosen by the client: {Identifier.InWords}.";
-            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = $"^{Identifier.Pattern}$" };
+            parameter.Schema = name == "position"
+                ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" }
+                : new OpenApiSchema { Type = JsonSchemaType.String, Pattern = $"^{Identifier.Pattern}$" };
         }
 
         parameter.Description ??= MeaningOf.GetValueOrDefault(name);
 
         // The page to try the API fills in a parameter's own example, so that of a filter belongs to its schema.
         if (parameter.In == ParameterLocation.Path || parameter.Schema is not OpenApiSchema schema) return;
-        schema.Examples = [name == "status" ? Statuses(path)[0] : (name, path) is ("category", Feed.FeedEndpoints.Address) ? "order" : ExampleOf[name].DeepClone()];
+        schema.Examples = [ExampleIn(path, name)];
         if (name == "status") schema.Enum = [.. Statuses(path).Select(status => (JsonNode)status)];
         if (name == "version") schema.Minimum = "1";
         if (name != "limit") return;
@@ -173,6 +177,15 @@ internal static class OpenApiParameters
         schema.Maximum = $"{Paging.Most}";
         schema.Default = Paging.Usual;
     }
+
+    private static JsonNode ExampleIn(string path, string name) => name switch
+    {
+        "status" => Statuses(path)[0],
+        "category" when path == Feed.FeedEndpoints.Address => "order",
+        "from" when path.EndsWith("/difference", StringComparison.Ordinal) => "1",
+        "to" when path.EndsWith("/difference", StringComparison.Ordinal) => "2",
+        _ => ExampleOf[name].DeepClone(),
+    };
 
     private static string[] Statuses(string path) => path.Split('/')[2] switch
     {

@@ -29,6 +29,7 @@ public static class ProblemTypes
         new("customer-not-found", 404, "There is no customer of this id."),
         new("command-not-found", 404, "No command of this id was ever queued."),
         new("report-not-found", 404, "There is no such report, or it has no such row."),
+        new("event-not-found", 404, "Nothing has happened at this position yet, or nothing that you may see."),
         new("not-found", 404, "There is nothing at this address."),
         new("method-not-allowed", 405, "This address does not take this method; `Allow` lists those it takes."),
         new("not-acceptable", 406, "This address has none of the media types that `Accept` asks for."),

@@ -135,7 +135,8 @@ public sealed class MemoryData
     internal IReadOnlyList<RecordedEvent> Feed(FeedPart part, int limit)
     {
         bool IsOf(RecordedEvent one) => part.Types?.Contains(one.Type, StringComparer.Ordinal) is not false
-            && (part.Category is null || part.Category == one.Stream.Category);
+            && (part.Category is null || part.Category == one.Stream.Category)
+            && (part.CorrelationId is null || part.CorrelationId == one.CorrelationId);
 
         lock (gate)
         {

@@ -126,12 +126,13 @@ public sealed class PostgresStorage : IStorage
         await using var query = database.Reading.CreateCommand($"""
             select {EventRows.Columns} from events
             where tenant = $1 and position > $2 and position <= $3
-              and ($4 is null or type = any($4)) and ($5 is null or category = $5)
+              and ($4 is null or type = any($4)) and ($5 is null or category = $5) and ($7 is null or correlation_id = $7)
             order by position limit $6
             """)
             .With(tenant.Value).With(part.After).With(part.To ?? long.MaxValue)
             .With((object?)part.Types?.ToArray() ?? DBNull.Value, NpgsqlDbType.Array | NpgsqlDbType.Text)
-            .With((object?)part.Category ?? DBNull.Value, NpgsqlDbType.Text).With(limit);
+            .With((object?)part.Category ?? DBNull.Value, NpgsqlDbType.Text).With(limit)
+            .With((object?)part.CorrelationId ?? DBNull.Value, NpgsqlDbType.Text);
         return await EntityReader.ReadAll(query, cancel);
     });
 

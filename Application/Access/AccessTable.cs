@@ -45,6 +45,7 @@ public static class AccessTable
         ["getOrder"] = Customer | Sales | Dispatch | Finance,
         ["getOrderEvents"] = Customer | Sales | Dispatch | Finance,
         ["getOrderHistory"] = Customer | Sales | Dispatch | Finance,
+        ["getOrderDifference"] = Customer | Sales | Dispatch | Finance,
         ["getTimeline"] = Customer | Sales | Dispatch | Finance,
         ["placeOrder"] = Customer | Sales,
         ["amendOrder"] = Customer | Sales,
@@ -57,6 +58,7 @@ public static class AccessTable
         ["getShipment"] = Customer | Sales | Dispatch | Driver | Finance,
         ["getShipmentEvents"] = Customer | Sales | Dispatch | Finance,
         ["getShipmentHistory"] = Customer | Sales | Dispatch | Finance,
+        ["getShipmentDifference"] = Customer | Sales | Dispatch | Finance,
         ["submitShipment"] = Customer | Sales | Dispatch,
         ["assignTruck"] = Dispatch,
         ["reassignTruck"] = Dispatch,
@@ -70,6 +72,7 @@ public static class AccessTable
         ["getTruck"] = Dispatch | Driver,
         ["getTruckEvents"] = Dispatch,
         ["getTruckHistory"] = Dispatch,
+        ["getTruckDifference"] = Dispatch,
         ["getDriversSheet"] = Dispatch | Driver,
         ["addTruck"] = Dispatch,
         ["takeTruckOutOfService"] = Dispatch,
@@ -83,6 +86,7 @@ public static class AccessTable
         ["getAccount"] = Customer | Finance | Sales,
         ["getAccountEvents"] = Customer | Finance,
         ["getAccountHistory"] = Customer | Finance,
+        ["getAccountDifference"] = Customer | Finance,
         ["getStatement"] = Customer | Finance,
         ["openAccount"] = Finance,
         ["pay"] = Finance,
@@ -100,6 +104,9 @@ public static class AccessTable
         ["getCommand"] = Customer | Staff,
         ["askAgain"] = Sales | Dispatch | Finance | Operator,
         ["dismissCommand"] = Sales | Dispatch | Finance | Operator,
+
+        // Anything that happened and why, as far as somebody may see the histories it stands in
+        ["getEvent"] = Sales | Dispatch | Finance | Operator,
 
         // All that ever happened, of everybody: for programs with an operator's token
         ["readFeed"] = Operator,
@@ -189,6 +196,7 @@ public static class AccessTable
         ["staffReportCsv"] = Sales | Finance | Operator,
         ["staffBehindReportPage"] = Sales | Finance | Operator,
         ["staffOperationsPage"] = Operator,
+        ["staffEventPage"] = Sales | Dispatch | Finance | Operator,
         ["staffCommandsPage"] = Sales | Dispatch | Finance | Operator,
         ["staffAskAgain"] = Sales | Dispatch | Finance | Operator,
         ["staffDismissCommand"] = Sales | Dispatch | Finance | Operator,

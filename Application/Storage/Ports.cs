@@ -77,7 +77,9 @@ public static class Feeds
 /// <param name="To">The last position that belongs to it; null: wherever the feed ends.</param>
 /// <param name="Types">Only these events; null: all.</param>
 /// <param name="Category">Only what happened in streams of this category; null: in all.</param>
-public sealed record FeedPart(long After, long? To = null, IReadOnlyList<string>? Types = null, string? Category = null);
+/// <param name="CorrelationId">Only what goes back to this request; null: to whichever.</param>
+public sealed record FeedPart(
+    long After, long? To = null, IReadOnlyList<string>? Types = null, string? Category = null, string? CorrelationId = null);
 
 /// <summary>Where events go back that were recorded once, and nothing else does.</summary>
 public interface IHistory

@@ -40,6 +40,17 @@ public static class InWords
         BalanceMoved { Entry: var entry } => Booked(entry),
         EntryBooked { Entry: var entry } => Booked(entry),
         EntryUndone { Undoing: var undoing } => $"{undoing.Kind} of {undoing.Amount}",
+        BalanceUpdated updated => $"Balance is now {updated.Balance}",
+
+        ProductOffered offered => $"Offered as {offered.Name} at {offered.Price}",
+        OfferRenamed renamed => $"Offered as {renamed.Name}",
+        OfferRepriced repriced => $"Offered at {repriced.Price}",
+        OfferWithdrawn => "No longer offered",
+        BuyerAdmitted admitted => $"May order, in {admitted.Currency}",
+        BuyerCurrencyChanged changed => $"Orders in {changed.Currency}",
+        BuyerLeft => "Orders no more",
+        GoodsWeighed { WeightInPounds: { } pounds } => $"Weighs {pounds} pounds",
+        GoodsWeighed => "Weight not known",
         _ => throw new InvalidOperationException($"Say {happened.GetType().Name} in words."),
     };
 

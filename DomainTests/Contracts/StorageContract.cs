@@ -52,6 +52,20 @@ public abstract class StorageContract
     }
 
     [Fact]
+    public async Task What_goes_back_to_one_request_is_found_by_it()
+    {
+        await using var storage = await OpenAsync();
+        await storage.ExecuteAsync(Jars.Named(Own("first")), Jars.Ask(Own("a"), new Put(1)));
+        await Do(storage, Own("b"), new Put(1));
+        await storage.ExecuteAsync(Jars.Anonymous with { CorrelationId = Own("first") }, Jars.Ask(Own("c"), new Put(1)));
+
+        var related = await storage.ReadAsync(new FeedPart(0, CorrelationId: Own("first")), 10);
+        related.Select(e => e.Stream.Id).ShouldBe([Own("a"), Own("c")]);
+        (await storage.ReadAsync(new FeedPart(related[0].Position, CorrelationId: Own("first")), 10)).Count.ShouldBe(1);
+        (await storage.ReadAsync(new FeedPart(0, CorrelationId: Own("nobody's")), 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Records_are_counted_by_a_property_of_those_that_fulfil_all_conditions()
     {
         await using var storage = await OpenAsync();

@@ -29,6 +29,36 @@ public sealed class StaffDispatchTests
     }
 
     [Fact]
+    public async Task What_is_shown_as_it_was_says_what_is_different_now_and_every_line_of_a_history_leads_to_why()
+    {
+        await using var site = await SiteAsync();
+        var dispatch = await site.AsAsync(Roles.Dispatch);
+        await dispatch.FillInAsync("/staff/shipments/G-1/assign", ("truck", "red"));
+
+        (await dispatch.GetAsync("/staff/shipments/G-1?version=1")).Words.ShouldSatisfyAllConditions(
+            words => words.ShouldContain("Status submitted assigned"), words => words.ShouldContain("Truck – red"));
+        var truck = await dispatch.GetAsync("/staff/trucks/red?version=1");
+        truck.Words.ShouldSatisfyAllConditions(words => words.ShouldContain("As it was after event 1"),
+            words => words.ShouldContain("Status available occupied"), words => words.ShouldContain("Shipment – G-1"));
+        truck.Offers.ShouldBeEmpty();
+        (await dispatch.GetAsync("/staff/shipments/G-1?version=2")).Words.ShouldContain("What is different now Nothing.");
+        (await dispatch.GetAsync("/staff/trucks/red?version=9")).Status.ShouldBe(404);
+        (await dispatch.GetAsync("/staff/trucks/red?at=1996-07-03")).Status.ShouldBe(404);
+
+        var shipment = await dispatch.GetAsync("/staff/shipments/G-1");
+        var why = await dispatch.GetAsync(WhyOf(shipment, 2));
+        why.Words.ShouldSatisfyAllConditions(words => words.ShouldContain("Assigned to truck red"), words => words.ShouldContain("asked for it"),
+            words => words.ShouldContain("Occupied by shipment G-1 truck/red"), words => words.ShouldContain("Nothing by itself"));
+        (await dispatch.GetAsync("/staff/events/99")).Status.ShouldBe(404);
+        (await dispatch.GetAsync("/staff/events/x")).Status.ShouldBe(404);
+        (await (await site.AsAsync(Roles.Finance)).GetAsync(WhyOf(shipment, 2))).Words.ShouldNotContain("truck/red");
+        (await (await site.AsAsync(Roles.Driver)).GetAsync("/staff/shipments/G-1")).Text.ShouldNotContain("/staff/events/");
+    }
+
+    private static string WhyOf(StaffShown page, int version) =>
+        System.Text.RegularExpressions.Regex.Matches(page.Text, "/staff/events/[0-9]+")[version - 1].Value;
+
+    [Fact]
     public async Task An_open_board_is_told_of_what_nobody_has_seen_yet()
     {
         await using var site = await SiteAsync();

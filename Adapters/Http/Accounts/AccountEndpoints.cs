@@ -24,6 +24,7 @@ internal static class AccountEndpoints
         Links = held => AccountLinks.Of(held.Stream.Id, (Account)held.State),
         Tag = Tag,
         IsNew = IsNew,
+        Then = (held, recorded) => AccountRepresentation.Of((KeptAccount)held.State, held.Version, recorded, isNow: false),
         Past = async (id, at, storage, cancel) => await new AccountPasts(storage).AtAsync(id, at, cancel) is { } past
             ? AccountRepresentation.Of(past)
             : null,
@@ -38,14 +39,18 @@ internal static class AccountEndpoints
             AccountExamples.Accounts);
         accounts.MapGet("/{accountId}", GetAsync).Reads<AccountRepresentation>("getAccount",
             "One account, as it is or as it was",
-            "`at` shows balance and overdue at a past moment, with all that is known of it today. The `ETag` changes with the "
-            + "day too, as what is overdue does.",
+            "`at` shows balance and overdue at a past moment, with all that is known of it today; `version` shows what was known then, "
+            + "without `_templates`. The `ETag` changes with the day too, as what is overdue does.",
             AccountExamples.Account, Missing);
         accounts.MapGet("/{accountId}/events", EventsAsync).Reads<Collection<EventRepresentation>>("getAccountEvents",
             "All that ever happened to an account", "In the order in which it was told; nothing is ever taken out.",
             AccountExamples.AccountEvents, Missing);
         accounts.MapGet("/{accountId}/history", HistoryAsync).Reads<Collection<TimelineLineRepresentation>>("getAccountHistory",
             "What happened to an account, in words", "With who and when, the oldest first.", AccountExamples.AccountHistory, Missing);
+        accounts.MapGet("/{accountId}/difference", DifferenceAsync).Reads<DifferenceRepresentation>("getAccountDifference",
+            "What is different between two moments, and why",
+            $"Every value that is another one, and what happened in between. {PointInTime.Words} By moments it holds all that is known of them today.",
+            AccountExamples.AccountDifference, Missing, tagged: false);
         accounts.MapGet("/{accountId}/statement", StatementEndpoint.GetAsync).Describe(Missing);
         accounts.MapPost("/entries", OutsideFeed.PostAsync).Describe();
         AccountCommandEndpoints.Map(accounts);
@@ -60,9 +65,10 @@ internal static class AccountEndpoints
 
     private static Task<IResult> GetAsync(
         [Description("The account's id.")] string accountId,
+        [Description("Show it as it was told after so many events.")] long? version,
         [Description("Show balance and overdue at this moment (RFC 3339).")] DateTimeOffset? at,
         IStorage storage, TimeProvider clock, CancellationToken cancel) =>
-        Accounts.GetAsync(accountId, version: null, at, storage, clock, cancel);
+        Accounts.GetAsync(accountId, version, at, storage, clock, cancel);
 
     private static Task<IResult> EventsAsync(
         [Description("The account's id.")] string accountId, int? limit, string? cursor,
@@ -73,6 +79,11 @@ internal static class AccountEndpoints
         [Description("The account's id.")] string accountId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Accounts.HistoryAsync(accountId, limit, cursor, context, storage, cancel);
+
+    private static Task<IResult> DifferenceAsync(
+        [Description("The account's id.")] string accountId, string? from, string? to,
+        IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Accounts.DifferenceAsync(accountId, from, to, storage, clock, cancel);
 
     private static Task<IResult> ListAsync(
         int? limit, string? cursor,

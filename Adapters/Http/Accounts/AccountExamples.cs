@@ -94,6 +94,9 @@ public static class AccountExamples
     public static string AccountHistory { get; } = Examples.HistoryOf(
         AccountStreams.Accounts, AccountId, new PaymentReceived(Cheque), $"/api/accounts/{AccountId}/history");
 
+    public static string AccountDifference { get; } = Examples.DifferenceOf(
+        AccountStreams.Accounts, AccountId, new MoneyWithdrawn(WithdrawnThen), $"/api/accounts/{AccountId}", Account, AccountAfterWithdrawal);
+
     public static string Statement { get; } = Examples.Json(ShownStatement(), WireJson.Shown.StatementRepresentation);
 
     public static string StatementCsv { get; } = StatementText.Csv(ShownStatement());

@@ -19,15 +19,8 @@ internal static class AccountLinks
     /// <param name="now">The account as it is; null when it is shown as it was.</param>
     public static Dictionary<string, Link> Of(string id, Account? now)
     {
-        var links = new Dictionary<string, Link>
-        {
-            ["self"] = new(Self(id)),
-            ["events"] = new($"{Self(id)}/events"),
-            ["history"] = new($"{Self(id)}/history"),
-            ["statement"] = new($"{Self(id)}/statement{{?from,to}}", Templated: true),
-            ["at"] = new($"{Self(id)}{{?at}}", Templated: true),
-            ["collection"] = new("/api/accounts"),
-        };
+        var links = Link.ToHistory(Self(id), "/api/accounts");
+        links["statement"] = new($"{Self(id)}/statement{{?from,to}}", Templated: true);
         if (now is null) return links;
 
         foreach (var transition in AccountTransitions.PossibleOn(now))

@@ -53,7 +53,11 @@ public sealed record AccountRepresentation : IAffords
 
     object IAffords.For(Offers offers) => this with { Links = offers.Of(Links), Templates = offers.Of(Templates) };
 
-    public static AccountRepresentation Of(KeptAccount account, long version, DateTimeOffset now)
+    /// <param name="account">Its state.</param>
+    /// <param name="version">After so many events.</param>
+    /// <param name="day">On which what is overdue is reckoned.</param>
+    /// <param name="isNow">Whether anything can be done with it.</param>
+    public static AccountRepresentation Of(KeptAccount account, long version, DateTimeOffset day, bool isNow = true)
     {
         var book = account.Book;
         return new()
@@ -64,12 +68,12 @@ public sealed record AccountRepresentation : IAffords
             Holder = (account as OpenedAccount)?.Holder,
             Balance = MoneyBody.Of(book.Balance),
             Owed = MoneyBody.Of(book.Owed),
-            Overdue = MoneyBody.Of(book.OverdueOn(Book.Day(now))),
+            Overdue = MoneyBody.Of(book.OverdueOn(Book.Day(day))),
             CreditLimit = book.CreditLimit is { } limit ? MoneyBody.Of(limit) : null,
             Held = MoneyBody.Of(book.Held),
             Available = MoneyBody.Of(book.Available),
-            Links = AccountLinks.Of(book.Account.Value, account),
-            Templates = AccountLinks.Templates(account),
+            Links = AccountLinks.Of(book.Account.Value, isNow ? account : null),
+            Templates = isNow ? AccountLinks.Templates(account) : null,
         };
     }
 

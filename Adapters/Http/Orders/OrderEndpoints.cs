@@ -38,6 +38,10 @@ internal static class OrderEndpoints
             "All that ever happened to an order", "The oldest first; nothing is ever taken out.", Examples.Events, Missing);
         orders.MapGet("/{orderId}/history", HistoryAsync).Reads<Collection<TimelineLineRepresentation>>("getOrderHistory",
             "What happened to an order, in words", "With who and when, the oldest first.", Examples.History, Missing);
+        orders.MapGet("/{orderId}/difference", DifferenceAsync).Reads<DifferenceRepresentation>("getOrderDifference",
+            "What is different between two moments, and why",
+            $"Every value that is another one, and what happened in between. {PointInTime.Words}",
+            Examples.Difference, Missing, tagged: false);
 
         orders.MapPost("/{orderId}/commands/place",
             (string orderId, CommandRequest<PlaceOrderBody> request, IStorage storage, CancellationToken cancel) =>
@@ -96,6 +100,11 @@ internal static class OrderEndpoints
         [Description("The order's id.")] string orderId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Orders.HistoryAsync(orderId, limit, cursor, context, storage, cancel);
+
+    private static Task<IResult> DifferenceAsync(
+        [Description("The order's id.")] string orderId, string? from, string? to,
+        IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Orders.DifferenceAsync(orderId, from, to, storage, clock, cancel);
 
     private static Task<IResult> ListAsync(
         [Description("Only these: open, approved, shipping, completed or cancelled.")] string? status,

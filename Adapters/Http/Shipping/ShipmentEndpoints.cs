@@ -41,6 +41,10 @@ internal static class ShipmentEndpoints
             "All that ever happened to a shipment", "The oldest first; nothing is ever taken out.", ShippingExamples.ShipmentEvents, Missing);
         shipments.MapGet("/{shipmentId}/history", HistoryAsync).Reads<Collection<TimelineLineRepresentation>>("getShipmentHistory",
             "What happened to a shipment, in words", "With who and when, the oldest first.", ShippingExamples.ShipmentHistory, Missing);
+        shipments.MapGet("/{shipmentId}/difference", DifferenceAsync).Reads<DifferenceRepresentation>("getShipmentDifference",
+            "What is different between two moments, and why",
+            $"Every value that is another one, and what happened in between. {PointInTime.Words}",
+            ShippingExamples.ShipmentDifference, Missing, tagged: false);
 
         shipments.MapPost("/{shipmentId}/commands/submit", SubmitAsync)
             .Commands<SubmitShipmentBody, ShipmentRepresentation>("submitShipment", "Submit a shipment",
@@ -123,6 +127,11 @@ internal static class ShipmentEndpoints
         [Description("The shipment's id.")] string shipmentId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Shipments.HistoryAsync(shipmentId, limit, cursor, context, storage, cancel);
+
+    private static Task<IResult> DifferenceAsync(
+        [Description("The shipment's id.")] string shipmentId, string? from, string? to,
+        IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Shipments.DifferenceAsync(shipmentId, from, to, storage, clock, cancel);
 
     private static Task<IResult> ListAsync(
         [Description("Only these: Submitted, Assigned, Shipped, Delivered or Cancelled.")] string? status,

@@ -75,6 +75,9 @@ public static class ShippingExamples
     public static string ShipmentHistory { get; } = Examples.HistoryOf(
         ShippingStreams.Shipments, ShipmentId, new ShipmentSubmitted(Carriage), $"/api/shipments/{ShipmentId}/history");
 
+    public static string ShipmentDifference { get; } = Examples.DifferenceOf(
+        ShippingStreams.Shipments, ShipmentId, new TruckAssigned(Seven), $"/api/shipments/{ShipmentId}", Shipment, AssignedShipment);
+
     public static string Quote { get; } = Examples.Json(QuoteRepresentation.Of(123, CarriageRate.Usual), WireJson.Shown.QuoteRepresentation);
 
     public static string Truck { get; } = Of(new Available(), 1);
@@ -82,6 +85,9 @@ public static class ShippingExamples
     public static string TruckOutOfService { get; } = Of(new OutOfService("Brakes"), 2);
 
     public static string ReturnedTruck { get; } = Of(new Available(), 3);
+
+    public static string TruckDifference { get; } = Examples.DifferenceOf(
+        ShippingStreams.Trucks, TruckId, new TruckTakenOutOfService("Brakes"), $"/api/trucks/{TruckId}", Truck, TruckOutOfService);
 
     public static string Trucks { get; } = PageOf(new Occupied(Domain.ShipmentId.Of(ShipmentId)), 2, "/api/trucks?status=Occupied");
 

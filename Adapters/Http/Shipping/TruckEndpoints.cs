@@ -35,6 +35,10 @@ internal static class TruckEndpoints
             "All that ever happened to a truck", "The oldest first; nothing is ever taken out.", ShippingExamples.TruckEvents, Missing);
         trucks.MapGet("/{truckId}/history", HistoryAsync).Reads<Collection<TimelineLineRepresentation>>("getTruckHistory",
             "What happened to a truck, in words", "With who and when, the oldest first.", ShippingExamples.TruckHistory, Missing);
+        trucks.MapGet("/{truckId}/difference", DifferenceAsync).Reads<DifferenceRepresentation>("getTruckDifference",
+            "What is different between two moments, and why",
+            $"Every value that is another one, and what happened in between. {PointInTime.Words}",
+            ShippingExamples.TruckDifference, Missing, tagged: false);
         trucks.MapGet("/{truckId}/sheet", SheetAsync).Reads<DriversSheetRepresentation>("getDriversSheet",
             "What the driver needs to know now", "Where to pick up, where to deliver and to whom; or that there is nothing to carry.",
             ShippingExamples.DriversSheet, Missing, tagged: false);
@@ -80,6 +84,11 @@ internal static class TruckEndpoints
         [Description("The truck's id.")] string truckId, int? limit, string? cursor,
         HttpContext context, IStorage storage, CancellationToken cancel) =>
         Trucks.HistoryAsync(truckId, limit, cursor, context, storage, cancel);
+
+    private static Task<IResult> DifferenceAsync(
+        [Description("The truck's id.")] string truckId, string? from, string? to,
+        IStorage storage, TimeProvider clock, CancellationToken cancel) =>
+        Trucks.DifferenceAsync(truckId, from, to, storage, clock, cancel);
 
     private static async Task<IResult> SheetAsync(
         [Description("The truck's id.")] string truckId, IStorage storage, CancellationToken cancel) =>

@@ -72,6 +72,22 @@ internal static class TimelineExamples
             Line(3, "shipment", "shipment-submitted", "Carriage of 123 pounds to Omaha asked for, at 34.44 USD", "policy/request-shipment", "order/S-1042/2"),
         ]), WireJson.Shown.TimelineRepresentation);
 
+    /// <summary>Of an approval, which a policy answered.</summary>
+    public static string Why
+    {
+        get
+        {
+            TimelineLine[] related =
+            [
+                Line(2, "order", "order-approved", "Approved", "staff/sally", null),
+                Line(3, "shipment", "shipment-submitted", "Carriage of 123 pounds to Omaha asked for, at 34.44 USD", "policy/request-shipment", "order/S-1042/2"),
+            ];
+            var approved = new TimelineLine(Examples.Happened(Application.Ordering.OrderStreams.Orders, Examples.OrderId, new Domain.Ordering.OrderApproved()), "Approved");
+            return JsonSerializer.Serialize(
+                WhyRepresentation.Showing(new(approved, null, [], [related[1]], related, null)), WireJson.Shown.WhyRepresentation);
+        }
+    }
+
     private static TimelineLine Line(int position, string category, string type, string words, string who, string? cause) => new(
         new(new(category, Examples.OrderId), 1, position, type, 1, default, who, $"c{position}", $"c{position}", cause, Examples.PlacedAt, Examples.PlacedAt), words);
 }

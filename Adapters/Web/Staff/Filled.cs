@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tempest.Domain;
 
 namespace Tempest.Adapters.Web.Staff;
@@ -101,6 +103,10 @@ internal static class Moments
 {
     public static DateTimeOffset? Of(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
+
+    /// <summary>Of a text with a day and a time, as events and states hold it.</summary>
+    public static DateTimeOffset? OfJson(JsonNode value) =>
+        value.GetValueKind() is JsonValueKind.String && value.ToString() is { Length: > 10 } text && text[10] == 'T' ? Of(text) : null;
 
     public static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 }

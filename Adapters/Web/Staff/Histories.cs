@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tempest.Application.Storage;
 using Tempest.Application.Timeline;
 
@@ -24,6 +25,13 @@ public static class Histories
         while (page.Count == Most);
         return lines;
     }
+
+    /// <summary>What has become different since; nothing while the present is shown.</summary>
+    internal static async Task<IReadOnlyList<Change>> DifferentNowAsync(
+        StreamRef stream, Held then, Then shown, IStorage storage, CancellationToken cancel) => !shown.IsPast ? []
+        : Differences.Between(StateOf(stream, then), StateOf(stream, await storage.LoadAsync(stream, cancel)));
+
+    private static JsonNode? StateOf(StreamRef stream, Held held) => JsonNode.Parse(stream.Category.WriteSnapshot(held.State));
 
     /// <summary>As it is, or as it was after an event or at a moment; null when there is, or was, none.</summary>
     internal static async Task<Held?> LoadAsync(StreamRef stream, long? version, string? at, IStorage storage, CancellationToken cancel)

@@ -10,6 +10,7 @@ using Tempest.Adapters.Web.Staff.Finance;
 using Tempest.Adapters.Web.Staff.Operations;
 using Tempest.Adapters.Web.Staff.Reports;
 using Tempest.Adapters.Web.Staff.Sales;
+using Tempest.Adapters.Web.Staff.Why;
 using Tempest.Application.Access;
 using Tempest.Application.Catalogue;
 using Tempest.Application.Ordering;
@@ -38,6 +39,7 @@ internal static class StaffPages
         ReportPages.Map(pages);
         CommandPages.Map(pages);
         OperationsPages.Map(pages);
+        WhyPages.Map(pages);
     }
 
     private static async Task<IResult> StartAsync(Caller caller, IStorage storage, CancellationToken cancel)

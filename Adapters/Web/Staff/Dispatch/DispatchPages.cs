@@ -41,10 +41,14 @@ internal static class DispatchPages
         return Views.Show<RoadPage>(new RoadModel(road.Items, after is null, road.Next));
     }
 
-    private static async Task<IResult> TruckAsync(string id, IStorage storage, CancellationToken cancel) =>
-        Identifier.IsValid(id) && await storage.LoadAsync(ShippingStreams.Trucks.Stream(id), cancel) is { Exists: true } held
-            ? Views.Show<TruckPage>(new TruckModel(id, (Truck)held.State, await Histories.OfAsync(ShippingStreams.Trucks, id, storage, cancel)))
-            : Views.Missing($"There is no truck {id}.");
+    private static async Task<IResult> TruckAsync(string id, long? version, string? at, IStorage storage, CancellationToken cancel)
+    {
+        var (stream, then) = (ShippingStreams.Trucks.Stream(id), Then.Of(version, at));
+        return Identifier.IsValid(id) && await Histories.LoadAsync(stream, version, at, storage, cancel) is { } held
+            ? Views.Show<TruckPage>(new TruckModel(id, (Truck)held.State, then, await Histories.OfAsync(ShippingStreams.Trucks, id, storage, cancel),
+                await Histories.DifferentNowAsync(stream, held, then, storage, cancel)))
+            : Views.Missing(then.IsPast ? $"There was no truck {id} then." : $"There is no truck {id}.");
+    }
 }
 
 /// <param name="Head">All up to here is shown.</param>
@@ -58,4 +62,4 @@ public sealed record BoardModel(long Head, Page<Held> Waiting, IReadOnlyList<Hel
 
 public sealed record RoadModel(IReadOnlyList<Held> Shipments, bool IsFirst, Place? Next);
 
-public sealed record TruckModel(string Id, Truck Truck, IReadOnlyList<TimelineLine> History);
+public sealed record TruckModel(string Id, Truck Truck, Then Then, IReadOnlyList<TimelineLine> History, IReadOnlyList<Change> DifferentNow);

@@ -42,10 +42,11 @@ internal static class ShipmentPages
 
     private static async Task<IResult> ShowAsync(string id, long? version, string? at, IStorage storage, CancellationToken cancel)
     {
-        var then = Then.Of(version, at);
-        return Identifier.IsValid(id) && await Histories.LoadAsync(ShippingStreams.Shipments.Stream(id), version, at, storage, cancel) is { } held
+        var (stream, then) = (ShippingStreams.Shipments.Stream(id), Then.Of(version, at));
+        return Identifier.IsValid(id) && await Histories.LoadAsync(stream, version, at, storage, cancel) is { } held
             ? Views.Show<ShipmentPage>(new ShipmentModel(id, (KnownShipment)held.State, then,
-                await Histories.OfAsync(ShippingStreams.Shipments, id, storage, cancel), await Trucks.FreeAsync(storage, cancel)))
+                await Histories.OfAsync(ShippingStreams.Shipments, id, storage, cancel),
+                await Histories.DifferentNowAsync(stream, held, then, storage, cancel), await Trucks.FreeAsync(storage, cancel)))
             : Views.Missing(then.IsPast ? $"There was no shipment {id} then." : $"There is no shipment {id}.");
     }
 
@@ -110,7 +111,8 @@ public sealed record ShipmentsWanted(string? Status, string? Account, string? Or
 
 public sealed record ShipmentsModel(ShipmentsWanted Wanted, IReadOnlyList<Held> Shipments, bool IsFirst, Place? Next);
 
-public sealed record ShipmentModel(string Id, KnownShipment Shipment, Then Then, IReadOnlyList<TimelineLine> History, IReadOnlyList<string> Trucks);
+public sealed record ShipmentModel(
+    string Id, KnownShipment Shipment, Then Then, IReadOnlyList<TimelineLine> History, IReadOnlyList<Change> DifferentNow, IReadOnlyList<string> Trucks);
 
 /// <param name="Quote">What carriage costs, once it is known what it weighs.</param>
 public sealed record SubmitModel(Form Form, Money? Quote)

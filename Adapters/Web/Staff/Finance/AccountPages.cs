@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -61,8 +62,10 @@ internal static class AccountPages
 
         if (Moments.Of(at) is { } then)
         {
-            return await new AccountPasts(storage).AtAsync(AccountId.Of(id), then, cancel) is { } past
-                ? Views.Show<PastAccountPage>(past)
+            var pasts = new AccountPasts(storage);
+            return await pasts.AtAsync(AccountId.Of(id), then, cancel) is { } past
+                && await pasts.AtAsync(AccountId.Of(id), clock.GetUtcNow(), cancel) is { } now
+                ? Views.Show<PastAccountPage>(new PastAccountModel(past, now))
                 : Views.Missing($"There was no account {id} then.");
         }
 
@@ -113,6 +116,16 @@ public sealed record AccountsModel(IReadOnlyList<Owed> Accounts, bool ById, int?
 
     public string At(Place? after = null) => Paging.Address(AccountPages.At, ("by", "id"),
         ("limit", Limit is { } limit ? FormattableString.Invariant($"{limit}") : null), ("after", after is null ? null : Paging.Text(after)));
+}
+
+public sealed record PastAccountModel(PastAccount Then, PastAccount Now)
+{
+    public IReadOnlyList<Change> DifferentNow => Differences.Between(Figures(Then), Figures(Now));
+
+    private static JsonObject Figures(PastAccount account) => new()
+    {
+        ["balance"] = Words.Money(account.Balance), ["overdue"] = Words.Money(account.Overdue),
+    };
 }
 
 public sealed record AccountModel(string Id, Account Account, DateOnly Today, IReadOnlyList<TimelineLine> History);

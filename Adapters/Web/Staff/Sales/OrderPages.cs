@@ -45,11 +45,12 @@ internal static class OrderPages
 
     private static async Task<IResult> ShowAsync(string id, long? version, string? at, IStorage storage, CancellationToken cancel)
     {
-        if (!Identifier.IsValid(id) || await Histories.LoadAsync(OrderStreams.Orders.Stream(id), version, at, storage, cancel) is not { } held)
-            return Missing(id, Then.Of(version, at));
+        var (stream, then) = (OrderStreams.Orders.Stream(id), Then.Of(version, at));
+        if (!Identifier.IsValid(id) || await Histories.LoadAsync(stream, version, at, storage, cancel) is not { } held)
+            return Missing(id, then);
 
-        return Views.Show<OrderPage>(new OrderModel(id, (PlacedOrder)held.State, held.Version, Then.Of(version, at),
-            await Histories.OfAsync(OrderStreams.Orders, id, storage, cancel)));
+        return Views.Show<OrderPage>(new OrderModel(id, (PlacedOrder)held.State, held.Version, then,
+            await Histories.OfAsync(OrderStreams.Orders, id, storage, cancel), await Histories.DifferentNowAsync(stream, held, then, storage, cancel)));
     }
 
     private static async Task<IResult> TimelineAsync(string id, IStorage storage, CancellationToken cancel) =>
@@ -136,7 +137,7 @@ public sealed record OrdersWanted(string? Status, string? Customer, int? Limit)
 
 public sealed record OrdersModel(OrdersWanted Wanted, IReadOnlyList<Held> Orders, bool IsFirst, Place? Next);
 
-public sealed record OrderModel(string Id, PlacedOrder Order, long Version, Then Then, IReadOnlyList<TimelineLine> History);
+public sealed record OrderModel(string Id, PlacedOrder Order, long Version, Then Then, IReadOnlyList<TimelineLine> History, IReadOnlyList<Change> DifferentNow);
 
 public sealed record TimelineModel(string Id, IReadOnlyList<TimelineLine> Lines);
 

@@ -83,11 +83,11 @@ public sealed record QueueDepthRepresentation(string By, string State, int Count
 /// <param name="LastAt">When the last round was.</param>
 /// <param name="Latest">The differences found last.</param>
 public sealed record AuditRepresentation(
-    long Rounds, long Compared, long Differences, DateTimeOffset? LastAt, IReadOnlyList<DifferenceRepresentation> Latest)
+    long Rounds, long Compared, long Differences, DateTimeOffset? LastAt, IReadOnlyList<SnapshotDifferenceRepresentation> Latest)
 {
     public static AuditRepresentation Of(AuditReport audit) => new(
         audit.Rounds, audit.Compared, audit.Differences, audit.LastAt,
-        [.. audit.Latest.Select(one => new DifferenceRepresentation($"{one.Stream}", one.Version, one.What, one.At))]);
+        [.. audit.Latest.Select(one => new SnapshotDifferenceRepresentation($"{one.Stream}", one.Version, one.What, one.At))]);
 }
 
 /// <summary>A snapshot that was not what its events say.</summary>
@@ -95,4 +95,4 @@ public sealed record AuditRepresentation(
 /// <param name="Version">After which event.</param>
 /// <param name="What">The first thing that differed.</param>
 /// <param name="At">When that was found.</param>
-public sealed record DifferenceRepresentation(string Of, long Version, string What, DateTimeOffset At);
+public sealed record SnapshotDifferenceRepresentation(string Of, long Version, string What, DateTimeOffset At);

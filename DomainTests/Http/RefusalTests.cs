@@ -102,6 +102,7 @@ public sealed class RefusalTests(TestServer database, HttpServer server)
             {
                 nameof(IAsyncDisposable.DisposeAsync) => ValueTask.CompletedTask,
                 $"get_{nameof(IStorage.People)}" => new MemoryStorage(Data, TimeProvider.System).People,
+                $"get_{nameof(IStorage.Projections)}" => new MemoryStorage(Data, TimeProvider.System).Projections,
                 _ => throw new TooBusyException("Others were faster."),
             };
     }

@@ -17,7 +17,7 @@ public sealed partial class BrowserTempest
     public async Task<IReadOnlyList<string>> BehindAsync(string report, string row)
     {
         await ShownAsync(report, null, null);
-        await window.LeavingAsync(window.Main.GetByRole(AriaRole.Link, new() { NameRegex = new($"^What is behind {Regex.Escape(row)}( |$)", RegexOptions.None, TimeSpan.FromSeconds(1)) }).First);
+        await window.LeavingAsync(window.Main.GetByRole(AriaRole.Link, new() { NameRegex = new($"^Behind it: {Regex.Escape(row)}( |$)", RegexOptions.None, TimeSpan.FromSeconds(1)) }).First);
         return [.. (await window.Main.GetByRole(AriaRole.Region, new() { Name = "What it counts" }).GetByRole(AriaRole.Link).AllInnerTextsAsync()).Select(text => text.Trim())];
     }
 

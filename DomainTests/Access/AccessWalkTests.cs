@@ -23,7 +23,7 @@ public sealed class AccessWalkTests : IAsyncLifetime
         "/health/live", "/health/ready", "/openapi/{documentName}.json", "/problems/{code}", "/schemas/{name}", "/assets/{hash}/{name}",
     ];
 
-    private static readonly Roles[] Everybody =
+    internal static readonly Roles[] Everybody =
     [
         Roles.None, Roles.Customer, Roles.Sales, Roles.Dispatch, Roles.Driver, Roles.Finance, Roles.Catalogue, Roles.Operator,
     ];
@@ -90,7 +90,7 @@ public sealed class AccessWalkTests : IAsyncLifetime
 
     private static IEnumerable<string> Without(IEnumerable<string> named) => named.Where(name => !AccessTable.All.ContainsKey(name));
 
-    private static bool Allowed(string operation, Roles role) =>
+    internal static bool Allowed(string operation, Roles role) =>
         AccessTable.Of(operation).HasFlag(Roles.Anyone) || (AccessTable.Of(operation) & role) != Roles.None;
 
     /// <summary>About what is nobody's, so that only the gate may say no.</summary>

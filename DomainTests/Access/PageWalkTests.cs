@@ -15,11 +15,6 @@ namespace Tempest.DomainTests.Access;
 /// <summary>Every page and every form, as everybody who can sign in: who comes in is what the table says.</summary>
 public sealed class PageWalkTests : IAsyncLifetime
 {
-    private static readonly Roles[] Everybody =
-    [
-        Roles.None, Roles.Customer, Roles.Sales, Roles.Dispatch, Roles.Driver, Roles.Finance, Roles.Catalogue, Roles.Operator,
-    ];
-
     private readonly MemoryStorage storage = new();
     private WebApplication app = null!;
 
@@ -46,13 +41,13 @@ public sealed class PageWalkTests : IAsyncLifetime
         var pages = Pages();
         pages.Count.ShouldBeGreaterThan(120);
         var wrong = new List<string>();
-        foreach (var role in Everybody)
+        foreach (var role in AccessWalkTests.Everybody)
         {
             using var visitor = await ComeInAsync(role);
             foreach (var (name, method, path) in pages)
             {
                 var found = await AskAsync(visitor, method, path);
-                var expected = AccessTable.Of(name).HasFlag(Roles.Anyone) || (AccessTable.Of(name) & role) != Roles.None ? "in"
+                var expected = AccessWalkTests.Allowed(name, role) ? "in"
                     : role is Roles.None ? "to sign in" : "away";
                 if (found != expected) wrong.Add($"{method} {name} as {role}: {found} instead of {expected}");
             }

@@ -11,7 +11,7 @@ using Tempest.Host.Commands;
 var root = new RootCommand("Tempest: order-to-cash for a company that sells goods and delivers them.")
 {
     RunCommand.Create(), MigrateCommand.Create(), ImportCommand.Create(), PeopleCommand.Create(), TokensCommand.Create(),
-    SnapshotsCommand.Create(), LakeCommand.Create(), SeedCommand.Create(), ProjectionsCommand.Create(), HealthCheckCommand.Create(),
+    SnapshotsCommand.Create(), LakeCommand.Create(), SeedCommand.Create(), ProjectionsCommand.Create(), WhatIfCommand.Create(), HealthCheckCommand.Create(),
 };
 root.SetAction((_, cancel) => RunCommand.RunAsync(urls: null, sample: true, cancel));
 

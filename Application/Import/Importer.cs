@@ -97,7 +97,7 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
         var result = new Result(null, Already: true);
         foreach (var step in steps)
         {
-            var id = $"import/{kind.Name}/{item.Id}{(step.Name is null ? "" : $"/{step.Name}")}";
+            var id = HistoryIds.OfImport(kind.Name, item.Id, step.Name);
             switch (await storage.ExecuteAsync(new(id, content, "import", step.At, IsHistory: true), step.UseCase, cancel))
             {
                 case Done done:

@@ -1,5 +1,7 @@
+using Shouldly;
 using Tempest.Adapters.Memory;
 using Tempest.Application.Policies;
+using Tempest.Application.WhatIf;
 using Tempest.DomainTests.Gherkin;
 using Xunit;
 
@@ -24,5 +26,7 @@ public sealed class MemoryScenarios(ITestOutputHelper output)
         });
         var run = new ScenarioRun(Steps, "Memory", type => type == typeof(Level) ? level : null, output.WriteLine);
         await ScenarioReport.TimeAsync("Memory", id, () => run.Play(id));
+        foreach (var decisions in DecisionBook.All(TradeTerms.Usual))
+            (await new WhatIfRun(storage, decisions).RunAsync(other => output.WriteLine($"{other}"))).Others.ShouldBe(0, "decided otherwise once more");
     }
 }

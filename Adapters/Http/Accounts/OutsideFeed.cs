@@ -83,7 +83,7 @@ internal static class OutsideFeed
         var entry = read.ToEntry();
         var content = JsonSerializer.Serialize(read, WireJson.Default.EntryLine);
         var command = new Command(
-            $"entry/{Digest.Of(content)}", content, "outside feed", entry.At, IsHistory: true);
+            HistoryIds.OfEntry(content), content, "outside feed", entry.At, IsHistory: true);
         try
         {
             var answer = new EntryAnswer(line.Number, read.Account, read.Id, "");

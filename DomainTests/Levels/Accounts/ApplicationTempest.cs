@@ -54,7 +54,7 @@ public sealed partial class ApplicationTempest
                 kind is EntryKind.Invoice ? new(told.DueOn!.Value, Money(told.Amount, told.Currency), Money(0, told.Currency)) : null,
                 told.Undoes is null ? null : new(EntryId.Of(told.Undoes), Enum.Parse<EntryKind>(told.UndoesKind!, ignoreCase: true), told.DueOn));
             results.Add(await storage.ExecuteAsync(
-                new Command($"{Guid.NewGuid()}", "", "outside", told.At), AccountUseCases.RecordFromOutside(entry, Now)) switch
+                new Command(HistoryIds.OfEntry($"{Guid.NewGuid()}"), "", "outside", told.At), AccountUseCases.RecordFromOutside(entry, Now)) switch
             {
                 Done { Changed: true } => "booked",
                 Done => "already-booked",

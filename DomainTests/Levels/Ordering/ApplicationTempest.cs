@@ -40,7 +40,8 @@ public sealed partial class ApplicationTempest
         string order, string customer, string sku, int quantity, decimal price, string currency, DateTimeOffset placedAt) =>
         Ask(OrderUseCases.RecordPast(
             OrderId.Of(order), CustomerId.Of(customer), [new(Sku.Of(sku), Money(price, currency), quantity, 0)],
-            new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102"), Channel.Phone, placedAt, null), at: placedAt);
+            new("Polar Foods", "12 Dock Street", null, "Omaha", "NE", "68102"), Channel.Phone, placedAt, null),
+            HistoryIds.OfImport("orders", order, null), at: placedAt);
 
     private static OrderView? ViewOfOrder(Held held) => held.State is PlacedOrder order
         ? new(OrderDecider.StatusOf(order), order.Details.Total.Amount, order.Details.Total.Currency.Code,

@@ -1,3 +1,4 @@
+using Tempest.Application.Commands;
 using Tempest.Application.Shipping;
 using Tempest.Application.Storage;
 using Tempest.Domain;
@@ -79,7 +80,8 @@ public sealed partial class ApplicationTempest
         string shipment, string account, decimal cost, DateTimeOffset pickedUp, DateTimeOffset delivered)
     {
         var id = ShipmentId.Of(shipment);
-        await Ask(ShippingUseCases.RecordPast(id, ConsignmentOf(new(1, account)), Money(cost, "USD"), pickedUp), at: pickedUp);
+        await Ask(ShippingUseCases.RecordPast(id, ConsignmentOf(new(1, account)), Money(cost, "USD"), pickedUp),
+            HistoryIds.OfImport("shipments", shipment, null), at: pickedUp);
         await Ask(ShippingUseCases.RecordPastPickUp(id, pickedUp), at: pickedUp);
         return await Ask(ShippingUseCases.RecordPastDelivery(id, null, delivered), at: delivered);
     }

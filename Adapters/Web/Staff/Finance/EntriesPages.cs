@@ -41,7 +41,7 @@ internal static class EntriesPages
             answers.Add(entry is null
                 ? new(line, null, "malformed", fault)
                 : Told(line, entry, await storage.ExecuteAsync(
-                    new Command($"entry/{Digest.Of(line)}", line, caller.Actor, entry.At, IsHistory: true),
+                    new Command(HistoryIds.OfEntry(line), line, caller.Actor, entry.At, IsHistory: true),
                     AccountUseCases.RecordFromOutside(entry, now), cancel)));
         }
 

@@ -33,6 +33,7 @@ internal sealed record Scenario(string Name, string Claim, Func<Session, Task> R
         new("http", "orders over HTTP at a host of its own, beside the executor alone", Http.RunAsync),
         new("snapshots", "what saving snapshots costs, by how long they gather", SnapshotIntervals.RunAsync),
         new("rebuild", "1,000,000 events folded into 100,000 snapshots, beside COPY of them", Rebuild.RunAsync),
+        new("anew", "1,000,000 events: all snapshots and projections dropped and made anew while customers order", Anew.RunAsync),
         new("feed", "1,000,000 events read page by page, beside COPY of them", FeedPages.RunAsync),
         new("load", "an entity with 1,000,000 events loads as fast as one with 10", LoadByHistory.RunAsync),
         new("size", "the same work in larger databases, to 10,000,000 events by --large", DatabaseSize.RunAsync),

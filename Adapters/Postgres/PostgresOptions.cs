@@ -82,8 +82,11 @@ public sealed record PostgresOptions(string ConnectionString)
     /// </summary>
     internal NpgsqlDataSource ForBackground() => Source(Standing.Host, 6, "lock_timeout=800ms", "jit=off");
 
-    /// <summary>For projectors. Whoever swaps generations waits for a step to end.</summary>
-    internal NpgsqlDataSource ForProjecting() => Source(Standing.Projector, 4, "lock_timeout=60s", "jit=off");
+    /// <summary>
+    /// For projectors. Whoever swaps generations waits for a step to end. They read by index only: how large a generation is that is
+    /// being built, no statistics say.
+    /// </summary>
+    internal NpgsqlDataSource ForProjecting() => Source(Standing.Projector, 4, "lock_timeout=60s", "jit=off", "enable_seqscan=off");
 
     /// <summary>For whoever migrates: as whoever signed in, to whom the tables belong.</summary>
     internal NpgsqlDataSource ForMigrating() => Source(null, 1);

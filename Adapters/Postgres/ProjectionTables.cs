@@ -43,9 +43,12 @@ internal sealed class ProjectionTables(NpgsqlDataSource reading, NpgsqlDataSourc
         for update skip locked
         """;
 
+    /// <summary>One look for each: joined, a generation that grows while it is counted is gone through for each that is wanted.</summary>
     private const string Find = """
-        select part, key, row from projected join unnest($4::text[], $5::text[]) as wanted(part, key) using (part, key)
-        where tenant = $1 and projection = $2 and number = $3
+        select wanted.part, wanted.key, known.row from unnest($4::text[], $5::text[]) as wanted(part, key)
+        cross join lateral (
+          select p.row from projected p
+          where p.tenant = $1 and p.projection = $2 and p.number = $3 and p.part = wanted.part and p.key = wanted.key limit 1) known
         """;
 
     private const string Put = """

@@ -19,9 +19,14 @@ internal delegate Task<long> Ask(string id, int chance);
 /// <param name="Ask">What a client asks for.</param>
 /// <param name="EventsEach">That each command appends.</param>
 /// <param name="Prefix">Stands before the ids where they are stored.</param>
-internal sealed record Load(int Clients, Ask Ask, int EventsEach = 1, string Prefix = "")
+/// <param name="Between">How long a client thinks before it asks for the next.</param>
+internal sealed record Load(int Clients, Ask Ask, int EventsEach = 1, string Prefix = "", TimeSpan Between = default)
 {
     public async Task<Measured> MeasureAsync(Pace pace, Func<CpuTime> cpu) => (await MeasureAsync(pace, cpu, this))[0];
+
+    /// <summary>For as long as something else takes.</summary>
+    public async Task<Measured> MeasureAsync(Func<Task> meanwhile, Func<CpuTime> cpu) =>
+        (await MeasureAsync(TimeSpan.Zero, meanwhile, cpu, [this]))[0];
 
     /// <summary>Several loads at the same time.</summary>
     /// <param name="pace">How long.</param>
@@ -29,8 +34,12 @@ internal sealed record Load(int Clients, Ask Ask, int EventsEach = 1, string Pre
     /// What was spent so far; shared out by the number of commands, as are retries and allocations.
     /// </param>
     /// <param name="loads">Which.</param>
-    public static async Task<IReadOnlyList<Measured>> MeasureAsync(
-        Pace pace, Func<CpuTime> cpu, params IReadOnlyList<Load> loads)
+    public static Task<IReadOnlyList<Measured>> MeasureAsync(
+        Pace pace, Func<CpuTime> cpu, params IReadOnlyList<Load> loads) =>
+        MeasureAsync(pace.Warmup, () => Task.Delay(pace.Measured), cpu, loads);
+
+    private static async Task<IReadOnlyList<Measured>> MeasureAsync(
+        TimeSpan warmup, Func<Task> meanwhile, Func<CpuTime> cpu, IReadOnlyList<Load> loads)
     {
         using var stopping = new CancellationTokenSource();
         using var retries = new Retries();
@@ -38,11 +47,11 @@ internal sealed record Load(int Clients, Ask Ask, int EventsEach = 1, string Pre
         var clients = runs.SelectMany(run => run.Clients).ToArray();
         var running = clients.Select(client => Task.Run(() => client.RunAsync(stopping.Token))).ToArray();
 
-        await Task.Delay(pace.Warmup);
+        await Task.Delay(warmup);
         var (spent, allocated, retried, since) =
             (cpu(), GC.GetTotalAllocatedBytes(), retries.Count, Stopwatch.GetTimestamp());
         foreach (var client in clients) client.Measuring = true;
-        await Task.Delay(pace.Measured);
+        await meanwhile();
         foreach (var client in clients) client.Measuring = false;
         var took = Stopwatch.GetElapsedTime(since);
         spent = cpu() - spent;
@@ -66,14 +75,14 @@ internal sealed record Load(int Clients, Ask Ask, int EventsEach = 1, string Pre
         private readonly string name = Guid.NewGuid().ToString("n")[..12];
 
         public Client[] Clients => field ??=
-            [.. Enumerable.Range(0, load.Clients).Select(n => new Client(load.Ask, $"{name}-{n}"))];
+            [.. Enumerable.Range(0, load.Clients).Select(n => new Client(load.Ask, $"{name}-{n}", load.Between))];
 
         public Receipt Receipt => new(
             load.Prefix + name, [.. Clients.Select(client => client.Acknowledged)], load.EventsEach,
             Clients.Sum(client => client.Sum));
     }
 
-    private sealed class Client(Ask ask, string name)
+    private sealed class Client(Ask ask, string name, TimeSpan between)
     {
         private volatile bool measuring;
 
@@ -97,6 +106,7 @@ internal sealed record Load(int Clients, Ask Ask, int EventsEach = 1, string Pre
                 Sum += await AskUntilDoneAsync(id, random.Next());
                 Acknowledged++;
                 if (Measuring) Latencies.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+                if (between > TimeSpan.Zero) await Task.Delay(between, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

@@ -23,11 +23,8 @@ public sealed partial class Window : IAsyncDisposable
 
     /// <param name="context">With the cookies of whoever looks.</param>
     /// <param name="close">What becomes of the window when it is disposed.</param>
-    public static async Task<Window> InAsync(IBrowserContext context, Func<Window, Task> close)
-    {
-        await context.Tracing.StartAsync(new() { Snapshots = true });
-        return new(context, await context.NewPageAsync(), close);
-    }
+    public static async Task<Window> InAsync(IBrowserContext context, Func<Window, Task> close) =>
+        new(context, await context.NewPageAsync(), close);
 
     public async ValueTask DisposeAsync() => await close(this);
 
@@ -131,22 +128,22 @@ public sealed partial class Window : IAsyncDisposable
     /// <param name="name">Of what is played, for the folder.</param>
     public async Task WatchAsync(string name, Func<Task> play)
     {
-        await context.Tracing.StartChunkAsync();
+        await context.Tracing.StartAsync(new() { Snapshots = true });
         try
         {
             await play();
-            await context.Tracing.StopChunkAsync();
+            await context.Tracing.StopAsync();
         }
         catch (SkipException)
         {
-            await context.Tracing.StopChunkAsync();
+            await context.Tracing.StopAsync();
             throw;
         }
         catch (Exception e)
         {
             var folder = Path.Combine(Repository.File("TestResults/browser"), NotInNames().Replace(name, "-"));
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "page.png"), FullPage = true });
-            await context.Tracing.StopChunkAsync(new() { Path = Path.Combine(folder, "trace.zip") });
+            await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, "trace.zip") });
             throw new XunitException($"{e.Message}\n{Page.Url}\nThe page and the way to it: {folder}", e);
         }
     }

@@ -1,4 +1,4 @@
-using Deque.AxeCore.Playwright;
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Shouldly;
 using Tempest.DomainTests.Levels;
@@ -19,53 +19,61 @@ public sealed class AccessibilityTests(Chromium chromium, SampleSite site, ITest
         ? Path.GetFullPath(folder, Repository.File("."))
         : null;
 
-    private readonly List<string> faults = [];
+    private readonly ConcurrentQueue<string> faults = [];
 
     [Fact]
     public async Task Axe_finds_nothing_wrong_with_any_page()
     {
-        var (pages, seen) = (await site.PagesAsync(), new HashSet<string>(StringComparer.Ordinal));
-        await foreach (var (who, window, from) in PeopleAsync())
-        {
-            var tour = new Tour(window, pages);
-            await tour.WalkAsync(from, name => LookAsync(window, $"{who}-{name}"));
-            seen.UnionWith(tour.Seen.Keys);
-            await LookAtFaultsAsync(window, who);
-        }
-
+        var seen = (await Task.WhenAll(NobodyAsync(), CustomerAsync(), StaffAsync())).SelectMany(names => names).ToHashSet(StringComparer.Ordinal);
         output.WriteLine($"{seen.Count} pages.");
         faults.ShouldBeEmpty();
-        pages.Keys.Except(seen).ShouldBeEmpty("every page is seen by somebody");
+        (await site.PagesAsync()).Keys.Except(seen).ShouldBeEmpty("every page is seen by somebody");
     }
 
     [Fact]
     public async Task What_is_wrong_is_found()
     {
-        var browser = await chromium.RunningAsync();
-        await using var context = await browser.NewContextAsync();
-        var page = await context.NewPageAsync();
-        await page.SetContentAsync("<html lang=en><title>t</title><main><h1>h</h1><input><p style='color:#999'>pale</p></main>");
-        (await ViolationsAsync(page)).Select(fault => fault.Split(':')[0]).ShouldBe(["color-contrast", "label"], ignoreOrder: true);
+        await using var window = await Desktop.OfNobodyAsync(await chromium.RunningAsync(), await site.UrlAsync());
+        await Axe.ComeWithAsync(window.Page);
+        await window.Page.GotoAsync("data:text/html,<html lang=en><title>t</title><main><h1>h</h1><input><p style='color:%23999'>pale</p></main>");
+        (await Axe.ViolationsAsync(window.Page)).Select(fault => fault.Split(':')[0]).ShouldBe(["color-contrast", "label"], ignoreOrder: true);
     }
 
-    /// <summary>Who looks, and where they begin.</summary>
-    private async IAsyncEnumerable<(string Who, Window Window, string[] From)> PeopleAsync()
+    private async Task<IEnumerable<string>> NobodyAsync()
     {
-        var (browser, url) = (await chromium.RunningAsync(), await site.UrlAsync());
-        await using (var nobody = await Desktop.OfNobodyAsync(browser, url))
-            yield return ("nobody", nobody, ["/", "/sign-in", "/register", "/forgot-password", await site.PasswordLinkAsync()]);
+        await using var window = await Desktop.OfNobodyAsync(await chromium.RunningAsync(), await site.UrlAsync());
+        return await WalkAsync("nobody", [window], ["/", "/sign-in", "/register", "/forgot-password", await site.PasswordLinkAsync()]);
+    }
 
-        await using (var customer = await new Desktop(browser, url, SampleSite.Customer, SamplePeople.Password).OpenAsync())
-        {
-            await customer.OpenAsync("/products/CU-050");
-            await customer.PressAsync("Add to basket");
-            await customer.OpenAsync("/account/pay");
-            await customer.PressAsync("Pay by card");
-            yield return ("customer", customer, ["/", "/basket", "/checkout", "/password", new Uri(customer.Page.Url).AbsolutePath]);
-        }
+    private async Task<IEnumerable<string>> CustomerAsync()
+    {
+        await using var window = await (await DesktopOfAsync(SampleSite.Customer)).OpenAsync();
+        await window.OpenAsync("/products/CU-050");
+        await window.PressAsync("Add to basket");
+        await window.OpenAsync("/account/pay");
+        await window.PressAsync("Pay by card");
+        return await WalkAsync("customer", [window], ["/", "/basket", "/checkout", "/password", new Uri(window.Page.Url).AbsolutePath]);
+    }
 
-        await using var staff = await new Desktop(browser, url, SampleSite.Staff, SamplePeople.Password).OpenAsync();
-        yield return ("staff", staff, ["/staff"]);
+    private async Task<IEnumerable<string>> StaffAsync()
+    {
+        var desktop = await DesktopOfAsync(SampleSite.Staff);
+        await using var one = await desktop.OpenAsync();
+        await using var other = await desktop.OpenAsync();
+        return await WalkAsync("staff", [one, other], ["/staff"]);
+    }
+
+    private async Task<Desktop> DesktopOfAsync(string email) =>
+        new(await chromium.RunningAsync(), await site.UrlAsync(), email, SamplePeople.Password);
+
+    /// <returns>The names of the pages that are to be seen.</returns>
+    private async Task<IEnumerable<string>> WalkAsync(string who, Window[] windows, string[] from)
+    {
+        foreach (var window in windows) await Axe.ComeWithAsync(window.Page);
+        var tour = new Tour(windows, await site.PagesAsync());
+        await tour.WalkAsync(from, (page, name) => LookAsync(page, $"{who}-{name}"));
+        await LookAtFaultsAsync(windows[0], who);
+        return tour.Seen.Keys;
     }
 
     private async Task LookAtFaultsAsync(Window window, string who)
@@ -73,38 +81,35 @@ public sealed class AccessibilityTests(Chromium chromium, SampleSite site, ITest
         foreach (var address in (string[])["/nowhere", "/products/none-such", "/fails", "/too-often", "/staff/tokens", "/orders/none-such"])
         {
             await window.Page.GotoAsync(address);
-            await LookAsync(window, $"{who}-fault{address.Replace('/', '-')}");
+            await LookAsync(window.Page, $"{who}-fault{address.Replace('/', '-')}");
         }
 
         if (who != "nobody") return;
 
         await window.OpenAsync("/sign-in");
         await window.PressAsync("Sign in");
-        await LookAsync(window, "nobody-fault-sign-in");
+        await LookAsync(window.Page, "nobody-fault-sign-in");
     }
 
     /// <summary>Each width and each scheme; all four together take their time, and are looked at where pictures are made.</summary>
-    private async Task LookAsync(Window window, string name)
+    private async Task LookAsync(IPage page, string name)
     {
-        await LookAsync(window.Page, name, Phone, ColorScheme.Light);
-        await LookAsync(window.Page, name, Desk, ColorScheme.Dark);
+        await LookAsync(page, name, Phone, ColorScheme.Light);
+        await LookAsync(page, name, Desk, ColorScheme.Dark);
         if (Pictures is null) return;
 
-        await LookAsync(window.Page, name, Phone, ColorScheme.Dark);
-        await LookAsync(window.Page, name, Desk, ColorScheme.Light);
+        await LookAsync(page, name, Phone, ColorScheme.Dark);
+        await LookAsync(page, name, Desk, ColorScheme.Light);
     }
 
     private async Task LookAsync(IPage page, string name, (int Width, int Height) size, ColorScheme scheme)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await page.SetViewportSizeAsync(size.Width, size.Height);
-        faults.AddRange((await ViolationsAsync(page)).Select(fault => $"{name} at {size.Width}, {scheme}: {fault} ({page.Url})"));
+        foreach (var fault in await Axe.ViolationsAsync(page)) faults.Enqueue($"{name} at {size.Width}, {scheme}: {fault} ({page.Url})");
         if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-            faults.Add($"{name} at {size.Width}: wider than the window ({page.Url})");
+            faults.Enqueue($"{name} at {size.Width}: wider than the window ({page.Url})");
         if (Pictures is not null)
             await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{size.Width}-{scheme.ToString().ToLowerInvariant()}.png"), FullPage = true });
     }
-
-    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page) =>
-        [.. (await page.RunAxe()).Violations.Select(fault => $"{fault.Id}: {string.Join(", ", fault.Nodes.Select(node => node.Html))}")];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Playwright;
@@ -6,10 +7,12 @@ using Tempest.DomainTests.Levels;
 namespace Tempest.DomainTests.Web;
 
 /// <summary>
-/// A walk over the pages by their links, as whoever has the window: each page once, and once for each way to ask it. Pages
+/// A walk over the pages by their links, as whoever has the windows: each page once, and once for each way to ask it. Pages
 /// that no link leads to, as one form for one deed, are opened by their address.
 /// </summary>
-public sealed partial class Tour(Window window, IReadOnlyDictionary<string, string> pages)
+/// <param name="windows">Of one person; they go on side by side.</param>
+/// <param name="pages">The pages that there are, by name, with their addresses' patterns.</param>
+public sealed partial class Tour(IReadOnlyList<Window> windows, IReadOnlyDictionary<string, string> pages)
 {
     private readonly HashSet<string> walked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> seen = new(StringComparer.Ordinal);
@@ -18,33 +21,48 @@ public sealed partial class Tour(Window window, IReadOnlyDictionary<string, stri
     public IReadOnlyDictionary<string, string> Seen => seen;
 
     /// <param name="from">Where it begins.</param>
-    /// <param name="look">At each page, once it is open.</param>
-    public async Task WalkAsync(IEnumerable<string> from, Func<string, Task> look)
+    /// <param name="look">At each page, once it is open, under a name for it.</param>
+    public async Task WalkAsync(IEnumerable<string> from, Func<IPage, string, Task> look)
     {
         await FollowAsync(from, isLinked: true, look);
         await FollowAsync(pages.Where(page => !seen.ContainsKey(page.Key)).Select(page => AddressOf(page.Value)).OfType<string>(), isLinked: false, look);
     }
 
-    private async Task FollowAsync(IEnumerable<string> from, bool isLinked, Func<string, Task> look)
+    /// <summary>As far from the beginning at a time, so that the way is the same whichever window is quicker.</summary>
+    private async Task FollowAsync(IEnumerable<string> from, bool isLinked, Func<IPage, string, Task> look)
     {
-        var ahead = new Queue<string>(from);
-        while (ahead.TryDequeue(out var address))
+        for (var ahead = NotWalked(from); ahead.Count > 0;)
         {
-            if (NameOf(address) is not { } name || !walked.Add($"{name}?{Questions(address)}")) continue;
-
-            var answer = (await window.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded }))!;
-            if (answer.Status == 403 || (new Uri(answer.Url).AbsolutePath == "/sign-in" && name != "signInPage")) continue;
-            if (answer.Status == 404 && !isLinked) continue;
-            if (answer.Status >= 400) throw new InvalidOperationException($"A link leads to {address}, which answers {answer.Status}.");
-
-            seen.TryAdd(name, address);
-            await look(Questions(address) is "" ? name : $"{name}-by-{Questions(address).Replace('&', '-')}");
-            foreach (var link in await LinksAsync()) ahead.Enqueue(link);
+            var (links, left) = (new string[]?[ahead.Count], new ConcurrentQueue<int>(Enumerable.Range(0, ahead.Count)));
+            await Task.WhenAll(windows.Select(async window =>
+            {
+                while (left.TryDequeue(out var next)) links[next] = await VisitAsync(window.Page, ahead[next], isLinked, look);
+            }));
+            foreach (var (stop, _) in ahead.Zip(links).Where(visited => visited.Second is not null)) seen.TryAdd(stop.Name, stop.Address);
+            ahead = NotWalked(links.SelectMany(found => found ?? []));
         }
     }
 
-    private async Task<IEnumerable<string>> LinksAsync() => (await window.Page.GetByRole(AriaRole.Link, new() { IncludeHidden = true })
-        .EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href') ?? '')")).Where(link => link.StartsWith('/'));
+    private List<Stop> NotWalked(IEnumerable<string> addresses) =>
+    [
+        .. from address in addresses
+           let name = NameOf(address)
+           where name is not null && walked.Add($"{name}?{Questions(address)}")
+           select new Stop(name, address),
+    ];
+
+    /// <returns>Where its links lead; null when it is not to be seen.</returns>
+    private static async Task<string[]?> VisitAsync(IPage page, Stop stop, bool isLinked, Func<IPage, string, Task> look)
+    {
+        var (name, address) = stop;
+        var answer = (await page.GotoAsync(address))!;
+        if (answer.Status == 403 || (new Uri(answer.Url).AbsolutePath == "/sign-in" && name != "signInPage")) return null;
+        if (answer.Status == 404 && !isLinked) return null;
+        if (answer.Status >= 400) throw new InvalidOperationException($"A link leads to {address}, which answers {answer.Status}.");
+
+        await look(page, Questions(address) is "" ? name : $"{name}-by-{Questions(address).Replace('&', '-')}");
+        return [.. (await page.EvaluateAsync<string[]>("() => [...document.links].map(link => link.getAttribute('href'))")).Where(link => link.StartsWith('/'))];
+    }
 
     /// <summary>Of something that was seen, when the address needs one.</summary>
     private string? AddressOf(string pattern)
@@ -64,6 +82,8 @@ public sealed partial class Tour(Window window, IReadOnlyDictionary<string, stri
     private static string Questions(string address) => address.Split('#')[0].Split('?') is [_, var query]
         ? string.Join('&', query.Split('&').Select(part => part.Split('=')[0]).Order(StringComparer.Ordinal))
         : "";
+
+    private sealed record Stop(string Name, string Address);
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Parameter();

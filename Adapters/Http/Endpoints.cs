@@ -30,6 +30,7 @@ internal static class Endpoints
             Refusals = others is null ? refusals : ["not-acceptable", .. refusals],
             IsPage = typeof(TRepresentation) is { IsGenericType: true },
             IsFeedPage = typeof(TRepresentation).IsArray,
+            TellsWhatBecame = typeof(TRepresentation) == typeof(QueuedCommandRepresentation),
             IsOne = tagged && missing is not null && typeof(TRepresentation) is { IsGenericType: false },
         });
 
@@ -98,6 +99,9 @@ internal sealed record Described
 
     /// <summary>Whether it reads one thing, which has an entity tag.</summary>
     public bool IsOne { get; init; }
+
+    /// <summary>Whether it reads what became of a command.</summary>
+    public bool TellsWhatBecame { get; init; }
 
     /// <summary>Whether it reads a page of many.</summary>
     public bool IsPage { get; init; }

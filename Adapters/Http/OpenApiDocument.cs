@@ -125,7 +125,7 @@ internal static class OpenApiDocument
             if ((status == "202" ? Queue.QueueExamples.Request : described.Response) is { } response
                 && known.Content?.Values.FirstOrDefault() is OpenApiMediaType media)
                 media.Example = described.IsFeed ? response : JsonNode.Parse(response);
-            if (status == "202") known.Headers = OpenApiParameters.HeadersOf(status, described);
+            known.Headers = OpenApiParameters.HeadersOf(status, described);
             if (status != "200") continue;
             foreach (var (type, example) in described.OtherResponses)
             {
@@ -134,8 +134,6 @@ internal static class OpenApiDocument
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example,
                 };
             }
-
-            known.Headers = OpenApiParameters.HeadersOf(status, described);
         }
 
         if (described is { Reads: true, IsOne: true })

@@ -135,7 +135,8 @@ internal static class OpenApiParameters
         (_, { IsPage: true }) => Headers(
             ("Link", "The next page, unless this is the last.", "</api/orders?cursor=x>; rel=\"next\"")),
         ("200", { IsOne: true }) => Headers(Version),
-        ("200", { Reads: false, IsMany: false }) => Headers(Version, Position),
+        ("200", { Reads: false, IsMany: false, IsFeed: false }) => Headers(Version, Position),
+        ("200", { Reads: false } or { TellsWhatBecame: true }) => Headers(Position),
         _ => null,
     };
 

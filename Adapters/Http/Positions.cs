@@ -17,6 +17,10 @@ internal static class Positions
     public static void Tell(HttpResponse response, long position) =>
         response.Headers[Header] = position.ToString(CultureInfo.InvariantCulture);
 
+    /// <returns>Null where nothing was done.</returns>
+    public static long? Of(HttpResponse response) =>
+        long.TryParse(response.Headers[Header], CultureInfo.InvariantCulture, out var position) ? position : null;
+
     /// <summary>Of several answers in one, the one that reached furthest tells.</summary>
     public static void Pass(HttpResponse part, HttpResponse whole)
     {
@@ -31,7 +35,4 @@ internal static class Positions
                 await context.RequestServices.GetRequiredService<FeedHead>().ReachAsync(position, context.RequestAborted);
             return await next(asked);
         });
-
-    private static long? Of(HttpResponse response) =>
-        long.TryParse(response.Headers[Header], CultureInfo.InvariantCulture, out var position) ? position : null;
 }

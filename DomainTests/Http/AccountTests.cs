@@ -146,6 +146,22 @@ public sealed class AccountTests(TestServer database, HttpServer server)
     }
 
     [Fact]
+    public async Task A_feed_is_told_how_far_to_read_to_see_each_line_and_all_of_it()
+    {
+        var (api, path) = await FreshAsync();
+        var account = path.Split('/')[^1];
+        string Line(string id) =>
+            $$"""{"account":"{{account}}","id":"{{id}}","kind":"payment","amount":{"amount":"10.00","currency":"USD"},"at":"2024-01-31T12:00:00Z","reason":"a"}""";
+
+        var told = await PostAsync(api, Line("P-1"), "{ no json", Line("P-2"));
+        var positions = Lines(told).Select(line => (long?)line["position"]).ToArray();
+        (positions[0] > 0, positions[1], positions[2] > 0).ShouldBe((true, null, true), told.Text);
+        told.Headers["Tempest-Position"].ShouldBe($"{positions.Max()}");
+        ((string)(await api.Get($"{path}?after={positions.Max()}")).Json["balance"]!["amount"]!).ShouldBe("20.00");
+        (await PostAsync(api, "{ no json")).Headers.ContainsKey("Tempest-Position").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_feed_has_a_media_type_and_at_least_a_line()
     {
         var (api, _) = await FreshAsync();
@@ -189,13 +205,18 @@ public sealed class AccountTests(TestServer database, HttpServer server)
     private static async Task<JsonNode> LineAsync(Api api, string account, int line) =>
         (await api.Get($"{account}/statement")).Json["lines"]![line]!;
 
-    private static async Task<IReadOnlyList<JsonNode>> FeedAsync(Api api, params string[] lines)
+    private static async Task<IReadOnlyList<JsonNode>> FeedAsync(Api api, params string[] lines) => Lines(await PostAsync(api, lines));
+
+    private static async Task<ApiAnswer> PostAsync(Api api, params string[] lines)
     {
         var told = await api.Send("POST", "/api/accounts/entries",
             new StringContent(string.Join('\n', lines.Select(line => line.Trim())), null, "application/x-ndjson"));
         (told.Status, told.Headers["Content-Type"]).ShouldBe((200, "application/x-ndjson"));
-        return [.. told.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        return told;
     }
+
+    private static IReadOnlyList<JsonNode> Lines(ApiAnswer told) =>
+        [.. told.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
     private async Task<(Api Api, string Account)> FreshAsync() =>
         (await Api.OfAsync(server, database), $"/api/accounts/{Api.Fresh("a")}");

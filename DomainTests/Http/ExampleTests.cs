@@ -80,7 +80,8 @@ public sealed partial class ExampleTests
 
         var told = await api.Send("POST", "/api/accounts/entries",
             new StringContent(AccountExamples.EntryLines.Replace("polar", "nordic", StringComparison.Ordinal), null, "application/x-ndjson"));
-        (told.Status, told.Text.Replace("nordic", "polar", StringComparison.Ordinal)).ShouldBe((200, AccountExamples.EntryAnswers));
+        told.Status.ShouldBe(200, told.Text);
+        Varying().Replace(told.Text.Replace("nordic", "polar", StringComparison.Ordinal), "…").ShouldBe(Varying().Replace(AccountExamples.EntryAnswers, "…"));
     }
 
     /// <summary>On an account of its own, which was paid into before unless the command creates it.</summary>

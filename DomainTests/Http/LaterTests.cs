@@ -39,6 +39,43 @@ public sealed class LaterTests(TestServer database)
     }
 
     [Fact]
+    public async Task Once_it_is_done_it_says_how_far_to_read_to_see_it()
+    {
+        await using var host = await HostAsync();
+        var (path, body) = await host.OrderToPlaceAsync();
+        var accepted = await host.Api.Post($"{path}/commands/place", body, Async, Key("k"));
+        accepted.Headers.ContainsKey("Tempest-Position").ShouldBeFalse();
+        await host.WorkAsync();
+
+        var reached = (await host.Api.Post($"{path}/commands/place", body, Key("k"))).Headers["Tempest-Position"];
+        var done = await host.Api.Get(accepted.Headers["Location"]);
+        (done.Headers["Tempest-Position"], done.Json["position"]!.ToString()).ShouldBe((reached, reached));
+        var heard = await host.Api.Get(accepted.Headers["Location"], ("Accept", "text/event-stream"));
+        heard.Headers["Tempest-Position"].ShouldBe(reached);
+        heard.Text.ShouldContain($"\"position\":{reached},\"_links\"");
+        (await host.Api.Get($"{path}?after={reached}")).Status.ShouldBe(200);
+
+        var refused = await host.Api.Post($"{path}/commands/cancel", """{ "reason": " " }""", Async);
+        await host.WorkAsync();
+        var told = await host.Api.Get(refused.Headers["Location"]);
+        (told.Headers.ContainsKey("Tempest-Position"), told.Json["position"]).ShouldBe((false, null));
+    }
+
+    [Fact]
+    public async Task Of_many_that_are_done_later_the_last_one_says_how_far_to_read()
+    {
+        await using var host = await HostAsync();
+        string Cancel(string shipment) => $$"""{ "id": "{{shipment}}", "command": "cancel", "body": { "reason": "None needed" } }""";
+        var (one, other) = (await host.Api.ShipmentAsync(), await host.Api.ShipmentAsync());
+        var accepted = await host.Api.Post("/api/shipments/commands", $"[{Cancel(one)}, {Cancel(other)}, {Cancel(one)}]", Async);
+        await host.WorkAsync();
+
+        var last = (await host.Api.Get($"/api/shipments/{other}/history")).Json["items"]![1]!["position"]!.ToString();
+        var done = await host.Api.Get(accepted.Headers["Location"]);
+        (done.Headers["Tempest-Position"], done.Json["position"]!.ToString()).ShouldBe((last, last), done.Text);
+    }
+
+    [Fact]
     public async Task A_refusal_is_the_very_problem_that_the_direct_answer_is()
     {
         await using var host = await HostAsync();

@@ -106,8 +106,8 @@ public static class AccountExamples
     public static string EntryAnswers { get; } = string.Concat(
         new EntryAnswer[]
         {
-            new(1, AccountId, "bank-7", "booked", 1, MoneyBody.Of(new(20, Dollars))),
-            new(2, AccountId, "old-3", "booked", 2, MoneyBody.Of(new(-7.20m, Dollars))),
+            new(1, AccountId, "bank-7", "booked", 1, MoneyBody.Of(new(20, Dollars)), 17),
+            new(2, AccountId, "old-3", "booked", 2, MoneyBody.Of(new(-7.20m, Dollars)), 18),
         }.Select(answer => $"{Examples.Json(answer, WireJson.Shown.EntryAnswer)}\n"));
 
     private static string After(params AccountEvent[] events) => Examples.Json(Shown(events), WireJson.Shown.AccountRepresentation);

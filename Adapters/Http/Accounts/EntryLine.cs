@@ -130,7 +130,8 @@ public enum KindWord
 /// <param name="Result">booked, already-booked, refused, malformed, or busy: send that line again.</param>
 /// <param name="Version">The account's version after it.</param>
 /// <param name="Balance">The account's balance after it.</param>
+/// <param name="Position">The position of the feed that it reached.</param>
 /// <param name="Problem">Why not, as problem details.</param>
 public sealed record EntryAnswer(
     int Line, string? Account, string? Id, string Result, long? Version = null, MoneyBody? Balance = null,
-    JsonObject? Problem = null);
+    long? Position = null, JsonObject? Problem = null);

@@ -33,16 +33,20 @@ internal static class OutsideFeed
         var lines = Split(body.ToArray());
         if (lines.Count == 0) throw new MalformedRequestException("", "must have at least one line");
 
-        context.Response.ContentType = Lines;
+        var answers = new List<EntryAnswer>();
         foreach (var some in lines.Chunk(Together))
         {
             var now = clock.GetUtcNow();
-            foreach (var answer in await Task.WhenAll(some.Select(line => AnswerAsync(line, storage, now, cancel))))
-            {
-                await context.Response.Body.WriteAsync(
-                    JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Shown.EntryAnswer), cancel);
-                await context.Response.Body.WriteAsync("\n"u8.ToArray(), cancel);
-            }
+            answers.AddRange(await Task.WhenAll(some.Select(line => AnswerAsync(line, storage, now, cancel))));
+        }
+
+        if (answers.Max(answer => answer.Position) is { } position) Positions.Tell(context.Response, position);
+        context.Response.ContentType = Lines;
+        foreach (var answer in answers)
+        {
+            await context.Response.Body.WriteAsync(
+                JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Shown.EntryAnswer), cancel);
+            await context.Response.Body.WriteAsync("\n"u8.ToArray(), cancel);
         }
 
         return Results.Empty;
@@ -94,6 +98,7 @@ internal static class OutsideFeed
                     Result = done is { Changed: true, Repeated: false } ? "booked" : "already-booked",
                     Version = done.Streams.Single(held => held.State is KeptAccount).Version,
                     Balance = MoneyBody.Of(done.State<KeptAccount>().Book.Balance),
+                    Position = done.Position,
                 },
                 Rejected { Why: var why } => answer with { Result = "refused", Problem = Problems.Body(why) },
                 var other => throw new InvalidOperationException($"No way to show {other}."),

@@ -52,7 +52,8 @@ public sealed record AcceptedRequest(SentRequest Sent, string Actor, Roles Roles
 /// <param name="ETag">The version.</param>
 /// <param name="Location">Where it is that was created.</param>
 /// <param name="Body">The representation, or the problem; absent when there is nothing to show.</param>
-public sealed record GivenAnswer(int Status, string? ETag, string? Location, JsonElement? Body)
+/// <param name="Position">The position of the feed that it reached.</param>
+public sealed record GivenAnswer(int Status, string? ETag, string? Location, JsonElement? Body, long? Position = null)
 {
     [JsonIgnore]
     public bool IsDone => Status < 400;
@@ -68,7 +69,8 @@ public sealed record GivenAnswer(int Status, string? ETag, string? Location, Jso
     {
         response.Body.Position = 0;
         return new(response.StatusCode, Header(response.Headers.ETag), Header(response.Headers.Location),
-            response.Body.Length == 0 ? null : JsonElement.Parse(((MemoryStream)response.Body).ToArray()));
+            response.Body.Length == 0 ? null : JsonElement.Parse(((MemoryStream)response.Body).ToArray()),
+            Positions.Of(response));
     }
 
     private static string? Header(Microsoft.Extensions.Primitives.StringValues values) => values is [{ } one] ? one : null;

@@ -76,9 +76,11 @@ internal static class QueueEndpoints
                 $"A command comes as {Answers.HalForms} or as {CommandStream.ContentType}.");
         }
 
-        return await FindAsync(commandId, storage, cancel) is not { } command ? NotFound(commandId)
-            : type == CommandStream.ContentType ? new CommandStream(command, storage)
-            : Answers.Show(QueuedCommandRepresentation.Showing(command), tag: null);
+        if (await FindAsync(commandId, storage, cancel) is not { } command) return NotFound(commandId);
+
+        var shown = QueuedCommandRepresentation.Showing(command);
+        if (shown.Position is { } position) Positions.Tell(context.Response, position);
+        return type == CommandStream.ContentType ? new CommandStream(command, storage) : Answers.Show(shown, tag: null);
     }
 
     private static async Task<IResult> SettleAsync(string id, bool again, IStorage storage, CancellationToken cancel)
@@ -129,7 +131,7 @@ internal static class QueueExamples
     public static string Stream => Event(Accepted) + Event(Accepted with
     {
         State = QueueState.Done, Answer = JsonSerializer.SerializeToUtf8Bytes(
-            new GivenAnswer(201, "\"1\"", "/api/orders/S-1042", JsonElement.Parse(Examples.Order)), WireJson.Shown.GivenAnswer),
+            new GivenAnswer(201, "\"1\"", "/api/orders/S-1042", JsonElement.Parse(Examples.Order), 17), WireJson.Shown.GivenAnswer),
     });
 
     public static string Refused => Json(NotAccepted);

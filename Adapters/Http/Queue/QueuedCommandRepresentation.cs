@@ -48,7 +48,7 @@ public sealed record QueuedCommandRepresentation : IAffords
     /// <summary>How often it could not be carried out.</summary>
     public int? Attempts { get; init; }
 
-    /// <summary>Its place in the feed, once what a policy asked for is done.</summary>
+    /// <summary>The position of the feed that it reached, once it is done.</summary>
     public long? Position { get; init; }
 
     /// <summary>Where to go from here; <c>self</c> is this one.</summary>
@@ -88,7 +88,7 @@ public sealed record QueuedCommandRepresentation : IAffords
                 : command.Refused is { } why ? Problems.Body(why) : null,
             Trouble = command.Trouble,
             Attempts = command.Attempts == 0 ? null : command.Attempts,
-            Position = command.Position,
+            Position = command.Position ?? given?.Position,
             Links = links,
             Templates = command is not { State: QueueState.Refused, Policy: not null } ? null : new Dictionary<string, Template>
             {

@@ -8,10 +8,10 @@ namespace Tempest.Application;
 /// </summary>
 public sealed class FeedHead(IFeed feed, TimeProvider clock)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-
     /// <summary>How long somebody waits for what they have written elsewhere.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock gate = new();
     private Task<long>? look;
@@ -53,11 +53,14 @@ public sealed class FeedHead(IFeed feed, TimeProvider clock)
     }
 }
 
-/// <summary>What is to be read is not here yet. If it stays so, it was lost: the database was put back to an earlier day.</summary>
+/// <summary>What is to be read is not here yet.</summary>
 public sealed class NotReachedException : Exception
 {
     public NotReachedException(long position, long head) : base(FormattableString.Invariant(
-        $"Position {position} is not reached here; the feed ends at {head}.")) { }
+        $"Position {position} is not reached here; the feed ends at {head}. If it stays so, the database was put back to an earlier day: begin anew.")) { }
+
+    public NotReachedException(long position, string projection, long counted) : base(FormattableString.Invariant(
+        $"Position {position} is not reached by the report; {projection} counts up to {counted}. If it stays so, operators see why it stands still.")) { }
 
     public NotReachedException(string message) : base(message) { }
 

@@ -55,7 +55,7 @@ internal static class Problems
         UnknownEventException unknown => Of("unknown-event", StatusCodes.Status500InternalServerError,
             $"{unknown.Message} Nothing is skipped: ask a host that runs the newer code."),
         NotReachedException unreached => Of("position-not-reached", StatusCodes.Status503ServiceUnavailable,
-            $"{unreached.Message} Try again in a second. If it stays so, the database was put back to an earlier day: begin anew."),
+            $"Try again in a second. {unreached.Message}"),
         TooBusyException => Of("busy", StatusCodes.Status503ServiceUnavailable,
             "Tempest does not get through to its data right now; nothing was done. Try again in a second."),
         _ => null,

@@ -8,7 +8,7 @@ internal static class DeliveryReports
 {
     public static ReportKind LeadTimes { get; } = new("lead-times", "Time spent in each stage",
         "Hours from one stage to the next, of what came to the later stage on these days: half of them took no longer than p50, 90 of 100 no "
-        + "longer than p90, 99 of 100 no longer than p99; each to three digits.", true,
+        + "longer than p90, 99 of 100 no longer than p99; each to three digits.", [Deliveries.Name], true,
         ["from", "to", "number#", "p50-hours#", "p90-hours#", "p99-hours#"], "p50-hours", async (source, period, cancel) =>
         {
             var lines = (await source.OfDaysAsync(Deliveries.Name, Deliveries.Stages, period, cancel)).ToLookup(line => (line.Parts(4)[1], line.Parts(4)[2]));
@@ -26,7 +26,7 @@ internal static class DeliveryReports
         });
 
     public static ReportKind OnTime { get; } = new("on-time", "Delivered in time",
-        "Of the orders that were wanted by a day and received on these days: how many came on that day or before.", true,
+        "Of the orders that were wanted by a day and received on these days: how many came on that day or before.", [Deliveries.Name], true,
         ["in-time", "orders#", "percent#"], "orders", async (source, period, cancel) =>
         {
             var lines = await source.OfDaysAsync(Deliveries.Name, Deliveries.Promises, period, cancel);
@@ -40,7 +40,7 @@ internal static class DeliveryReports
         });
 
     public static ReportKind Carriage { get; } = new("carriage", "Carriage cost",
-        "What carriage was quoted for shipments that were submitted on these days and are not cancelled.", true,
+        "What carriage was quoted for shipments that were submitted on these days and are not cancelled.", [Deliveries.Name], true,
         ["day", "currency", "shipments#", "pounds#", "cost#"], "cost", async (source, period, cancel) =>
         [.. (await source.OfDaysAsync(Deliveries.Name, Deliveries.Carriage, period, cancel)).Select(line => new ReportRow(
             [

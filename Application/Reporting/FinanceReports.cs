@@ -12,7 +12,7 @@ internal static class FinanceReports
     private const string Unbilled = "without an invoice";
 
     public static ReportKind OwedByAge { get; } = new("owed-by-age", "What is owed, by age",
-        "What accounts owe today, by how long it should have been paid. Nobody says what a payment is for: it settles what was due first.", false,
+        "What accounts owe today, by how long it should have been paid. Nobody says what a payment is for: it settles what was due first.", [Receivables.Name], false,
         ["age", "currency", "accounts#", "owed#"], "owed", async (source, period, cancel) =>
         {
             var open = await OpenAsync(source, cancel);
@@ -28,7 +28,7 @@ internal static class FinanceReports
 
     /// <summary>Not by days: nobody pays on the day on which he orders.</summary>
     public static ReportKind Conversion { get; } = new("conversion", "From placed to paid",
-        "How far orders have come, of all that were ever placed. Paid is what was billed for an order and is settled, what was due first coming first.", false,
+        "How far orders have come, of all that were ever placed. Paid is what was billed for an order and is settled, what was due first coming first.", [Sales.Name, Receivables.Name], false,
         ["stage", "orders#", "percent#"], "orders", async (source, period, cancel) =>
         {
             var sales = await source.AllAsync(Sales.Name, Sales.ByDay, cancel);

@@ -24,18 +24,38 @@ public sealed record Period(DateOnly From, DateOnly To, DateOnly Today)
 /// <param name="Name">In addresses.</param>
 /// <param name="Title">As people call it.</param>
 /// <param name="Meaning">What its figures say, in a sentence or two.</param>
+/// <param name="MadeOf">The projections it is made of.</param>
 /// <param name="IsOfDays">Whether days can be chosen; otherwise it is of all there is.</param>
 /// <param name="Columns">In order; those with numbers end with #.</param>
 /// <param name="Charted">The column that is drawn.</param>
 public sealed record ReportKind(
-    string Name, string Title, string Meaning, bool IsOfDays, IReadOnlyList<string> Columns, string Charted,
+    string Name, string Title, string Meaning, IReadOnlyList<string> MadeOf, bool IsOfDays, IReadOnlyList<string> Columns, string Charted,
     Func<ReportSource, Period, CancellationToken, Task<IReadOnlyList<ReportRow>>> Make)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     public async Task<Report> OfAsync(IProjected projected, IRecords records, Period period, CancellationToken cancel = default)
     {
-        var source = new ReportSource(projected, records);
+        var source = new ReportSource(projected, records, MadeOf);
         var rows = await Make(source, period, cancel);
         return new(this, period, rows, [.. source.Holds]);
+    }
+
+    /// <summary>Waits until all up to this position is counted in what it is made of, which is done in the background.</summary>
+    /// <exception cref="NotReachedException">It is not within a few seconds.</exception>
+    public async Task ReachAsync(IProjected projected, long position, TimeProvider clock, CancellationToken cancel = default)
+    {
+        var since = clock.GetTimestamp();
+        while (true)
+        {
+            var live = (await projected.GenerationsAsync(cancel)).Where(one => one.State is GenerationState.Live)
+                .ToDictionary(one => one.Projection, one => one.Position);
+            var (least, counted) = MadeOf.Select(name => (name, Counted: live.GetValueOrDefault(name))).MinBy(one => one.Counted);
+            if (counted >= position) return;
+            if (clock.GetElapsedTime(since) >= FeedHead.Patience) throw new NotReachedException(position, least, counted);
+
+            await Task.Delay(Pause, clock, cancel);
+        }
     }
 }
 
@@ -68,7 +88,7 @@ public sealed record ReportCell(string Text, decimal? Number = null, Money? Mone
 }
 
 /// <summary>Reads what was counted and remembers how far each projection held that was asked.</summary>
-public sealed class ReportSource(IProjected projected, IRecords records)
+public sealed class ReportSource(IProjected projected, IRecords records, IReadOnlyList<string> madeOf)
 {
     private readonly Dictionary<string, Generation> holds = [];
 
@@ -83,9 +103,14 @@ public sealed class ReportSource(IProjected projected, IRecords records)
     public Task<IReadOnlyList<ProjectedLine>> OfDaysAsync(string projection, string part, Period period, CancellationToken cancel) =>
         ReadAsync(projection, part, period.FirstKey, period.KeyAfter, cancel);
 
+    /// <summary>Of a part whose keys begin with these parts of a key.</summary>
+    public Task<IReadOnlyList<ProjectedLine>> UnderAsync(string projection, string part, string key, CancellationToken cancel) =>
+        ReadAsync(projection, part, $"{key}/", $"{key}0", cancel); // a zero comes right after the slash
+
     private async Task<IReadOnlyList<ProjectedLine>> ReadAsync(
         string projection, string part, string from, string? before, CancellationToken cancel)
     {
+        if (!madeOf.Contains(projection)) throw new InvalidOperationException($"The report does not say that it is made of {projection}.");
         if (await projected.ReadAsync(projection, part, from, before, cancel) is not { } read) return [];
 
         // Of two readings the earlier says how far both hold.

@@ -13,7 +13,7 @@ internal static class ReviewReport
 
     public static ReportKind Signals { get; } = new("review", "To be reviewed",
         $"On these days: orders at least {Unusual} times as large as what the same customer's other orders come to on average, where there are {Usual} or more; "
-        + "and entries of accounts that were reversed.", true,
+        + "and entries of accounts that were reversed.", [Sales.Name, Receivables.Name], true,
         ["signal", "about", "currency", "value#", "usual#"], "value", async (source, period, cancel) =>
         [
             .. Orders(await source.AllAsync(Sales.Name, Sales.ByOrder, cancel), period),

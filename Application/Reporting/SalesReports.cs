@@ -10,7 +10,7 @@ internal static class SalesReports
     private const string Meaning =
         "What was ordered on these days, by the day on which it was placed, and is not cancelled: the sum of the lines' totals, in each currency for itself.";
 
-    public static ReportKind ByDay { get; } = new("revenue-by-day", "Revenue by day", Meaning, true,
+    public static ReportKind ByDay { get; } = new("revenue-by-day", "Revenue by day", Meaning, [Sales.Name], true,
         ["day", "currency", "orders#", "revenue#", "cancelled#", "cancelled-value#"], "revenue", async (source, period, cancel) =>
         [.. (await source.OfDaysAsync(Sales.Name, Sales.ByDay, period, cancel)).Select(line =>
         {
@@ -20,13 +20,13 @@ internal static class SalesReports
                 Sales.Name, [Count.LineOf(Sales.ByDay, line.Key)]);
         })]);
 
-    public static ReportKind ByProduct { get; } = new("revenue-by-product", "Revenue by product", Meaning, true,
+    public static ReportKind ByProduct { get; } = new("revenue-by-product", "Revenue by product", Meaning, [Sales.Name], true,
         ["product", "currency", "orders#", "pieces#", "revenue#"], "revenue", async (source, period, cancel) =>
         Summed(Sales.ByProduct, await source.OfDaysAsync(Sales.Name, Sales.ByProduct, period, cancel), key => key[2], withPieces: true));
 
     /// <summary>Events do not say what category a product had; the catalogue says which it has now.</summary>
     public static ReportKind ByCategory { get; } = new("revenue-by-category", "Revenue by category",
-        $"{Meaning} The categories are those that the catalogue has now.", true,
+        $"{Meaning} The categories are those that the catalogue has now.", [Sales.Name], true,
         ["category", "currency", "orders#", "pieces#", "revenue#"], "revenue", async (source, period, cancel) =>
         {
             var lines = await source.OfDaysAsync(Sales.Name, Sales.ByProduct, period, cancel);
@@ -41,12 +41,12 @@ internal static class SalesReports
             return Summed(Sales.ByProduct, lines, key => categories[key[2]], withPieces: true);
         });
 
-    public static ReportKind ByCustomer { get; } = new("revenue-by-customer", "Revenue by customer", Meaning, true,
+    public static ReportKind ByCustomer { get; } = new("revenue-by-customer", "Revenue by customer", Meaning, [Sales.Name], true,
         ["customer", "currency", "orders#", "revenue#"], "revenue", async (source, period, cancel) =>
         Summed(Sales.ByCustomer, await source.OfDaysAsync(Sales.Name, Sales.ByCustomer, period, cancel), key => key[2], withPieces: false));
 
     public static ReportKind Cancellations { get; } = new("cancellations", "Cancellations by reason",
-        "Orders placed on these days that were cancelled, and what they would have brought.", true,
+        "Orders placed on these days that were cancelled, and what they would have brought.", [Sales.Name], true,
         ["reason", "currency", "cancelled#", "value#"], "cancelled", async (source, period, cancel) =>
         [.. (await source.OfDaysAsync(Sales.Name, Sales.ByReason, period, cancel)).GroupBy(line => (Reason: line.Parts(3)[2], Currency: line.Parts(3)[1]))
             .Select(same => (same, Sum: Sum(same))).OrderByDescending(one => one.Sum[Sales.Cancelled]).Select(one => new ReportRow(

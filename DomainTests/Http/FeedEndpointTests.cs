@@ -4,6 +4,7 @@ using Shouldly;
 using Tempest.Adapters.Memory;
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
+using Tempest.Application.Reporting;
 using Tempest.DomainTests.Contracts;
 using Tempest.Host;
 using Xunit;
@@ -190,7 +191,34 @@ public sealed class FeedEndpointTests : IAsyncLifetime
     {
         var behind = (await api.Get("/api/trucks?after=7")).ShouldBeProblem(503, "position-not-reached");
         behind.Headers["Retry-After"].ShouldBe("1");
-        ((string)behind.Json["detail"]!).ShouldStartWith("Position 7 is not reached here; the feed ends at 0.");
+        ((string)behind.Json["detail"]!).ShouldStartWith("Try again in a second. Position 7 is not reached here; the feed ends at 0.");
+    }
+
+    [Fact]
+    public async Task A_report_waits_until_it_counts_what_was_written()
+    {
+        var customer = await api.CustomerAsync();
+        var placed = await api.Post($"/api/orders/{Api.Fresh("o")}/commands/place", Api.Order(customer, await api.ProductAsync()));
+        var position = placed.Headers["Tempest-Position"];
+
+        var report = (await api.Get($"/api/reports/revenue-by-customer?after={position}")).Json;
+        ((string)report["rows"]!.AsArray().ShouldHaveSingleItem()!["values"]!["customer"]!).ShouldBe(customer);
+        (await api.Get($"/api/reports/revenue-by-customer/behind?of={customer}%20%C2%B7%20USD&after={position}")).Json["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_report_that_does_not_count_it_is_not_waited_for_long_and_others_do_not_mind()
+    {
+        await TrucksAsync(1);
+        (await api.Get("/api/reports/revenue-by-day?after=1")).Status.ShouldBe(200);
+        await storage.Projections.PauseAsync(Sales.Name, paused: true);
+        await TrucksAsync(1);
+
+        var behind = (await api.Get("/api/reports/revenue-by-day?after=2")).ShouldBeProblem(503, "position-not-reached");
+        behind.Headers["Retry-After"].ShouldBe("1");
+        ((string)behind.Json["detail"]!).ShouldStartWith("Try again in a second. Position 2 is not reached by the report; sales counts up to 1.");
+        (await api.Get("/api/reports/carriage?after=2")).Status.ShouldBe(200);
+        (await api.Get("/api/reports/carriage?after=x")).ShouldBeProblem(400, "malformed-request");
     }
 
     private async Task TrucksAsync(int many)

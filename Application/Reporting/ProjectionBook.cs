@@ -14,5 +14,8 @@ public static class ProjectionBook
         Projection.Of<Receivables, EntryFacts>(Receivables.Name, "What is owed", StoredJson.Default.EntryFacts, AccountStreams.Entries),
         Projection.Of<Deliveries, JourneyFacts>(
             Deliveries.Name, "Deliveries and carriage", StoredJson.Default.JourneyFacts, OrderStreams.Orders, ShippingStreams.Shipments),
+        Projection.Of<Evidence, EvidenceFacts>(
+            Evidence.Name, "Orders beside what was paid and where goods went", StoredJson.Default.EvidenceFacts,
+            OrderStreams.Orders, AccountStreams.Entries, ShippingStreams.Shipments),
     ];
 }

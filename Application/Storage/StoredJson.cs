@@ -132,6 +132,7 @@ namespace Tempest.Application.Storage;
 [JsonSerializable(typeof(EntryFacts))]
 [JsonSerializable(typeof(JourneyFacts))]
 [JsonSerializable(typeof(StageReached))]
+[JsonSerializable(typeof(EvidenceFacts))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(Person))]

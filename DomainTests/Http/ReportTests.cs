@@ -65,7 +65,7 @@ public sealed class ReportTests(TestServer database, HttpServer server)
 
         var tenant = (await api.Get("/api/operations")).Json["tenants"]![0]!;
         ((long)tenant["head"]!).ShouldBeGreaterThan(0);
-        tenant["projections"]!.AsArray().Select(one => (string)one!["name"]!).ShouldBe(["deliveries", "receivables", "sales"]);
+        tenant["projections"]!.AsArray().Select(one => (string)one!["name"]!).ShouldBe(["deliveries", "evidence", "receivables", "sales"]);
         tenant["projections"]!.AsArray().ShouldAllBe(one => (string)one!["state"]! == "live" && one["fault"] == null);
     }
 }

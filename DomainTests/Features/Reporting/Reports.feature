@@ -45,6 +45,32 @@ Feature: Reports
     And all that has happened is counted
     Then to be reviewed of "polar" is "unusually large order, S-5 of polar, 4000.00, usual 125.00"
 
+  @002-01
+  Scenario: Who pays and then cancels again and again is to be reviewed
+    Given "polar" has ordered 1 of "CU-050" as "S-1"
+    And the order "S-1" has been cancelled because "not paid yet"
+    And 250.00 USD were paid into "polar" as "cheque-1"
+    And "polar" has ordered 1 of "CU-050" as "S-2"
+    And "polar" has ordered 2 of "CU-050" as "S-3"
+    And "polar" has ordered 2 of "CU-050" as "S-4"
+    And "polar" has ordered 3 of "CU-050" as "S-5"
+    And the order "S-2" has been cancelled because "changed their mind"
+    And the order "S-3" has been cancelled because "changed their mind"
+    And the order "S-4" has been cancelled because "changed their mind"
+    And the order "S-5" has been cancelled because "more than was paid"
+    And all that has happened is counted
+    Then to be reviewed of "polar" is "many cancellations after payment, 3 orders of polar, 500.00"
+
+  @002-01
+  Scenario: Goods that go elsewhere than the approved order said are to be reviewed
+    Given "polar" has ordered 2 of "CU-050" as "S-1"
+    And "polar" has ordered 2 of "CU-050" as "S-2"
+    And the order "S-1" has been approved
+    And "polar" has had 60 pounds of "S-1" submitted as "G-1"
+    And "polar" has had 60 pounds of "S-2" submitted as "G-2"
+    And all that has happened is counted
+    Then to be reviewed of "polar" is "address changed after approval, S-1 of polar by G-1, 200.00"
+
   @004-08
   Scenario: An entry that was reversed is to be reviewed
     Given 27.00 USD were paid into "polar" as "cheque-1"

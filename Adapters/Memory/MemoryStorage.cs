@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
+using Tempest.Application.Operations;
 using Tempest.Application.Policies;
 using Tempest.Application.Reporting;
 using Tempest.Application.Storage;
@@ -16,11 +17,15 @@ public sealed class MemoryStorage(
 {
     private const int Attempts = 1_000;
 
+    private readonly WorkTally work = new(clock);
+
     public MemoryStorage() : this(new MemoryData(), TimeProvider.System) { }
 
     public IPeople People => data.People;
 
     public IAudit Audit => data.Audit;
+
+    public HostWork Work => work.Done;
 
     public IProjectionStore Projections => data.Projections;
 
@@ -29,22 +34,10 @@ public sealed class MemoryStorage(
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             cancel.ThrowIfCancellationRequested();
-            at?.Invoke(Moment.BeforeReading);
-            var (kept, now, head, seen) = data.Look(command.Id, useCase);
-            if (kept is not null)
-            {
-                return await CommandPath.RepeatAsync(kept.Answer, kept.Digest, command, useCase,
-                    (stream, version) => LoadAsync(stream, version, cancel));
-            }
+            if (await TryAsync(command, useCase, cancel) is not { } answer) continue;
 
-            var commit = CommandPath.Decide(command, useCase, now, head, clock.GetUtcNow(), policies ?? []);
-            at?.Invoke(Moment.Decided);
-            if (commit.Kept is not { } answer) return commit.Answer;
-            if (!data.TryCommit(command, commit, answer, seen)) continue;
-
-            at?.Invoke(Moment.Committed);
-            if (commit.Answer is Done done) data.Save(useCase.Streams, done.Streams);
-            return commit.Answer;
+            work.Tried(useCase.About, attempt);
+            return answer;
         }
 
         throw new TooBusyException(Attempts, new InvalidOperationException("Other writers were always faster."));
@@ -141,4 +134,25 @@ public sealed class MemoryStorage(
         Task.FromResult(data.Queue.Settle(address, again));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <returns>Null when somebody else was faster.</returns>
+    private async Task<Answer?> TryAsync(Command command, UseCase useCase, CancellationToken cancel)
+    {
+        at?.Invoke(Moment.BeforeReading);
+        var (kept, now, head, seen) = data.Look(command.Id, useCase);
+        if (kept is not null)
+        {
+            return await CommandPath.RepeatAsync(kept.Answer, kept.Digest, command, useCase,
+                (stream, version) => LoadAsync(stream, version, cancel));
+        }
+
+        var commit = CommandPath.Decide(command, useCase, now, head, clock.GetUtcNow(), policies ?? []);
+        at?.Invoke(Moment.Decided);
+        if (commit.Kept is not { } answer) return commit.Answer;
+        if (!data.TryCommit(command, commit, answer, seen)) return null;
+
+        at?.Invoke(Moment.Committed);
+        if (commit.Answer is Done done) data.Save(useCase.Streams, done.Streams);
+        return commit.Answer;
+    }
 }

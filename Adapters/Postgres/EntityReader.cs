@@ -7,7 +7,7 @@ namespace Tempest.Adapters.Postgres;
 /// <summary>
 /// Folds entities from the latest snapshot that this code can use and the events after it, in one statement.
 /// </summary>
-internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, SnapshotWriter snapshots)
+internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, SnapshotWriter snapshots, Metrics metrics)
 {
     /// <summary>A tail this long is worth a snapshot of its own.</summary>
     private const int LongTail = 25;
@@ -97,6 +97,8 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
 
         if (upTo == long.MaxValue)
         {
+            foreach (var entity in byKey.Values.Where(e => loaded[e.Stream].Exists))
+                metrics.Read(entity.Category.Name, fromSnapshot: snapshotAt.ContainsKey(entity.Stream));
             foreach (var entity in byKey.Values.Where(e => loaded[e.Stream].Version - snapshotAt.GetValueOrDefault(e.Stream) >= LongTail))
                 snapshots.Save(tenant, entity.Category, loaded[entity.Stream]);
         }

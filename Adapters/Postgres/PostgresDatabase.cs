@@ -11,23 +11,25 @@ namespace Tempest.Adapters.Postgres;
 public sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource commands;
-    private readonly Metrics metrics = new();
 
     public PostgresDatabase(PostgresOptions options)
     {
         Options = options;
+        Metrics = new(options.Clock);
         (commands, Reading, Background) = (options.ForCommands(), options.ForReading(), options.ForBackground());
         Projecting = options.ForProjecting();
-        Snapshots = new(Background, options.SnapshotInterval, metrics);
+        Snapshots = new(Background, options.SnapshotInterval, Metrics);
         Memory = new(options.MemoryForStates);
-        Transaction = new(commands, Snapshots, Memory, new(), Bell, options, metrics);
-        var attempts = new Attempts(Transaction, options, metrics);
+        Transaction = new(commands, Snapshots, Memory, new(), Bell, options, Metrics);
+        var attempts = new Attempts(Transaction, options, Metrics);
         Executor = options.Executor is ExecutorKind.Lane
-            ? new LaneExecutor(attempts, options.MostTogether, metrics)
+            ? new LaneExecutor(attempts, options.MostTogether, Metrics)
             : new PlainExecutor(attempts);
     }
 
     internal PostgresOptions Options { get; }
+
+    internal Metrics Metrics { get; }
 
     internal NpgsqlDataSource Reading { get; }
 
@@ -68,6 +70,6 @@ public sealed class PostgresDatabase : IAsyncDisposable
         await Reading.DisposeAsync();
         await Background.DisposeAsync();
         await Projecting.DisposeAsync();
-        metrics.Dispose();
+        Metrics.Dispose();
     }
 }

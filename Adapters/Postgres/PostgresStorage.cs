@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Tempest.Adapters.Postgres.Commands;
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
+using Tempest.Application.Operations;
 using Tempest.Application.Policies;
 using Tempest.Application.Reporting;
 using Tempest.Application.Storage;
@@ -28,7 +29,7 @@ public sealed class PostgresStorage : IStorage
     internal PostgresStorage(PostgresDatabase database, TenantId tenant)
     {
         (this.database, this.tenant) = (database, tenant);
-        entities = new(database.Reading, tenant, database.Snapshots);
+        entities = new(database.Reading, tenant, database.Snapshots, database.Metrics);
         progress = new(database.Reading, database.Background, tenant);
         table = new(database.Reading, database.Background, tenant);
         sets = new(database.Reading, tenant, entities, database.Snapshots, progress);
@@ -44,6 +45,8 @@ public sealed class PostgresStorage : IStorage
     public IAudit Audit { get; }
 
     public IProjectionStore Projections { get; }
+
+    public HostWork Work => database.Metrics.Work;
 
     /// <inheritdoc cref="PostgresDatabase.IsGuardedAsync"/>
     public Task<bool> IsGuardedAsync(CancellationToken cancel = default) => database.IsGuardedAsync(cancel);

@@ -1,4 +1,5 @@
 using Tempest.Application.Commands;
+using Tempest.Application.Operations;
 using Tempest.Application.Policies;
 using Tempest.Application.Reporting;
 using Tempest.Application.Storage;
@@ -16,6 +17,8 @@ public sealed class CallersStorage(IStorage storage, Caller caller) : IStorage
     public IPeople People => Whole.People;
 
     public IAudit Audit => Whole.Audit;
+
+    public HostWork Work => Whole.Work;
 
     public IProjectionStore Projections => Whole.Projections;
 

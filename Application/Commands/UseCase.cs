@@ -14,6 +14,9 @@ public sealed record UseCase(
 {
     public UseCase(IReadOnlyList<StreamRef> streams, Func<Situation, Outcome> decide) : this(streams, [], decide) { }
 
+    /// <summary>The kind of thing it is asked of: <c>order</c>.</summary>
+    public string About => Records is [var record, ..] ? record.Kind.Name : Streams is [var stream, ..] ? stream.Category.Name : "nothing";
+
     /// <summary>Both or neither, of different streams.</summary>
     public UseCase And(UseCase other) => new(
         [.. Streams, .. other.Streams], [.. Records, .. other.Records], now => Decide(now).With(other.Decide(now)));

@@ -10,8 +10,9 @@ namespace Tempest.Application.Operations;
 /// <param name="Projections">What is shown and what is being built beside it.</param>
 /// <param name="Queue">How many commands wait or were refused, and who had asked for them.</param>
 /// <param name="Audit">What comparing snapshots with their events has found.</param>
+/// <param name="Work">What the host that was asked has done, for all tenants.</param>
 public sealed record Overview(
-    TenantId Tenant, long Head, IReadOnlyList<Generation> Projections, IReadOnlyList<QueueDepth> Queue, AuditReport Audit)
+    TenantId Tenant, long Head, IReadOnlyList<Generation> Projections, IReadOnlyList<QueueDepth> Queue, AuditReport Audit, HostWork Work)
 {
     /// <summary>Beyond this nobody counts.</summary>
     public const int Most = 1_000;
@@ -25,7 +26,8 @@ public sealed record Overview(
         foreach (var (by, state) in ((AskedBy, QueueState)[])
             [(AskedBy.Policies, QueueState.Waiting), (AskedBy.Policies, QueueState.Refused), (AskedBy.People, QueueState.Waiting)])
             queue.Add(new(by, state, (await storage.ListAsync(by, state, 0, Most, cancel)).Count));
-        return new(TenantId.Default, await storage.HeadAsync(cancel), projections, queue, await storage.Audit.ReportAsync(LatestDifferences, cancel));
+        return new(TenantId.Default, await storage.HeadAsync(cancel), projections, queue,
+            await storage.Audit.ReportAsync(LatestDifferences, cancel), storage.Work);
     }
 
     /// <summary>How many events a projection has not counted yet.</summary>

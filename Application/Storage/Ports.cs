@@ -1,6 +1,7 @@
 using Tempest.Application.Access;
 using Tempest.Application.Commands;
 using Tempest.Application.Lake;
+using Tempest.Application.Operations;
 using Tempest.Application.Policies;
 using Tempest.Application.Reporting;
 using Tempest.Domain;
@@ -147,6 +148,9 @@ public interface IStorage : IExecutor, IEntities, IRecords, IFeed, IHistory, ISn
 
     /// <summary>What the audit of snapshots has found.</summary>
     IAudit Audit { get; }
+
+    /// <summary>What this host has done on it since it was started.</summary>
+    HostWork Work { get; }
 
     /// <summary>What projections have made of the events. Only projectors and operators do more with it than read.</summary>
     IProjectionStore Projections { get; }

@@ -29,6 +29,17 @@ public abstract class StorageContract
     }
 
     [Fact]
+    public async Task A_host_tells_what_was_asked_of_it_since_it_was_started()
+    {
+        await using var storage = await OpenAsync();
+        storage.Work.Kinds.ShouldBeEmpty();
+        foreach (var coins in (int[])[1, 2]) await Do(storage, Own("a"), new Put(coins));
+
+        var jars = storage.Work.Kinds.ShouldHaveSingleItem();
+        (jars.Kind, jars.Commands).ShouldBe(("jar", 2));
+    }
+
+    [Fact]
     public async Task A_part_of_the_feed_is_read()
     {
         await using var storage = await OpenAsync();

@@ -68,4 +68,16 @@ public sealed class ReportTests(TestServer database, HttpServer server)
         tenant["projections"]!.AsArray().Select(one => (string)one!["name"]!).ShouldBe(["deliveries", "evidence", "receivables", "sales"]);
         tenant["projections"]!.AsArray().ShouldAllBe(one => (string)one!["state"]! == "live" && one["fault"] == null);
     }
+
+    [Fact]
+    public async Task Operators_see_what_the_host_that_answers_has_done()
+    {
+        var api = await Api.OfAsync(server, database);
+        await api.OrderAsync();
+
+        var host = (await api.Get("/api/operations")).Json["host"]!;
+        ((DateTimeOffset)host["since"]!).ShouldBeLessThan(DateTimeOffset.UtcNow);
+        host["work"]!.AsArray().Where(one => (string)one!["category"]! is "order" or "product").ShouldAllBe(one => (long)one!["commands"]! > 0);
+        host["work"]!.AsArray().Select(one => (string)one!["category"]!).ShouldContain("order");
+    }
 }

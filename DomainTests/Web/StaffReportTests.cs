@@ -36,7 +36,8 @@ public sealed class StaffReportTests
 
         var seen = (await (await site.AsAsync(Roles.Operator)).GetAsync("/staff/operations")).ShouldBe(200);
         seen.Words.ShouldSatisfyAllConditions(words => words.ShouldContain("receivables live"), words => words.ShouldContain("Refused commands"),
-            words => words.ShouldContain("Compared 480 Different 0 Last compared 1 Jan 1970"));
+            words => words.ShouldContain("Compared 480 Different 0 Last compared 1 Jan 1970"),
+            words => words.ShouldContain($"on this host ({Environment.MachineName}) since"), words => words.ShouldContain("account 1 0"));
         (await (await site.AsAsync(Roles.Finance)).GetAsync("/staff/operations")).Status.ShouldBe(403);
         (await (await site.AsAsync(Roles.Dispatch)).GetAsync("/staff/reports")).Status.ShouldBe(403);
     }

@@ -16,22 +16,25 @@ internal static class OperationsEndpoint
         routes.MapGet("/api/operations", async (IStorage storage, CancellationToken cancel) =>
             Answers.Show(OperationsRepresentation.Of(await Overview.OfAsync(storage, cancel)), tag: null)).WithTags("About")
             .Reads<OperationsRepresentation>("getOperations", "How Tempest is",
-                "Where the feed ends, how far projections have counted it and why one stands still, what waits in the queue, and what the audit of snapshots has found.", Example);
+                "Where the feed ends, how far projections have counted it and why one stands still, what waits in the queue, what the audit of snapshots has found, "
+                + "and what the host that answers has done since it was started: of other hosts it knows nothing.", Example);
 
     private static string Example => Examples.Json(OperationsRepresentation.Of(new(
         TenantId.Default, 42,
         [new(Sales.Name, 1, "5f0c9a2be17d4a36", GenerationState.Live, 42, Examples.PlacedAt, false, null, Examples.PlacedAt, Examples.PlacedAt.AddSeconds(1))],
         [new(AskedBy.Policies, QueueState.Waiting, 0), new(AskedBy.Policies, QueueState.Refused, 1)],
-        new(12, 480, 0, Examples.PlacedAt, []))), WireJson.Shown.OperationsRepresentation);
+        new(12, 480, 0, Examples.PlacedAt, []), new("tempest-1", Examples.PlacedAt, [new("order", 1200, 3, 75, 5)]))), WireJson.Shown.OperationsRepresentation);
 }
 
 /// <summary>How Tempest is.</summary>
 /// <param name="Tenants">Each with its feed, its projections and its queue.</param>
+/// <param name="Host">What the host that answers has done since it was started.</param>
 /// <param name="Links">This, and what to look at next.</param>
 public sealed record OperationsRepresentation(
-    IReadOnlyList<TenantRepresentation> Tenants, [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
+    IReadOnlyList<TenantRepresentation> Tenants, HostRepresentation Host,
+    [property: JsonPropertyName("_links")] IReadOnlyDictionary<string, Link> Links)
 {
-    public static OperationsRepresentation Of(Overview overview) => new([TenantRepresentation.Of(overview)], new Dictionary<string, Link>
+    public static OperationsRepresentation Of(Overview overview) => new([TenantRepresentation.Of(overview)], HostRepresentation.Of(overview.Work), new Dictionary<string, Link>
     {
         ["self"] = new("/api/operations"),
         ["refused-commands"] = new("/api/commands?state=refused"),
@@ -89,6 +92,25 @@ public sealed record AuditRepresentation(
         audit.Rounds, audit.Compared, audit.Differences, audit.LastAt,
         [.. audit.Latest.Select(one => new SnapshotDifferenceRepresentation($"{one.Stream}", one.Version, one.What, one.At))]);
 }
+
+/// <summary>What a host has done, for all tenants.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Since">When it was started.</param>
+/// <param name="Work">By what commands are about and states are of.</param>
+public sealed record HostRepresentation(string Name, DateTimeOffset Since, IReadOnlyList<WorkRepresentation> Work)
+{
+    public static HostRepresentation Of(HostWork work) => new(work.Host, work.Since, [.. work.Kinds.Select(one => new WorkRepresentation(
+        one.Kind, one.Commands, one.Retries, one.FromSnapshots, one.FromEvents, one.HitRate))]);
+}
+
+/// <summary>What a host has done for one kind of thing. What it keeps in memory it does not read.</summary>
+/// <param name="Category">order, account; or product and customer, which are plain records.</param>
+/// <param name="Commands">How many were asked of it.</param>
+/// <param name="Retries">How often one of them was tried again, because others had written meanwhile or the connection was lost.</param>
+/// <param name="FromSnapshots">States read from a snapshot that fits this version, and the events after it.</param>
+/// <param name="FromEvents">States read from the first event on, as there was no such snapshot.</param>
+/// <param name="HitPercent">How many of a hundred states had a snapshot.</param>
+public sealed record WorkRepresentation(string Category, long Commands, long Retries, long FromSnapshots, long FromEvents, decimal? HitPercent);
 
 /// <summary>A snapshot that was not what its events say.</summary>
 /// <param name="Of">What it was of: <c>order/S-1042</c>.</param>

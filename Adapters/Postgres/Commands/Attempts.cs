@@ -17,7 +17,7 @@ internal sealed class Attempts(CommandTransaction transaction, PostgresOptions o
             try
             {
                 var settled = await transaction.RunAsync(batch, cancel);
-                Count(settled.Count, attempt);
+                Count(batch.Take(settled.Count), attempt);
                 return settled.Count == batch.Count ? settled : [.. settled, .. await SettledAsync([.. batch.Skip(settled.Count)], cancel)];
             }
             catch (Exception e) when (Retry.Reason(e) is { } reason)
@@ -25,7 +25,7 @@ internal sealed class Attempts(CommandTransaction transaction, PostgresOptions o
                 metrics.Retries.Add(1, new KeyValuePair<string, object?>("reason", reason));
                 if (attempt >= options.Attempts)
                 {
-                    Count(batch.Count, attempt);
+                    Count(batch, attempt);
                     throw new TooBusyException(attempt, e);
                 }
             }
@@ -39,9 +39,9 @@ internal sealed class Attempts(CommandTransaction transaction, PostgresOptions o
         }
     }
 
-    private void Count(int commands, int attempts)
+    private void Count(IEnumerable<Asked> tried, int attempts)
     {
-        for (var n = 0; n < commands; n++) metrics.Attempts.Record(attempts);
+        foreach (var asked in tried) metrics.Tried(asked.UseCase.About, attempts);
     }
 
     private async Task<IReadOnlyList<Settled>> HalvedAsync(IReadOnlyList<Asked> batch, CancellationToken cancel)

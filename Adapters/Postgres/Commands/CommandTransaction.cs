@@ -40,6 +40,8 @@ internal sealed class CommandTransaction(
         metrics.RoundTrips.Add(1);
         var present = await PresentReader.ReadAsync(connection, Begin, batch, memory, feeds, Trusts, cancel);
         Learn(present);
+        foreach (var entity in present.Entities.Where(entity => entity is { Known: false, MustReadFirst: false, Now.Exists: true }))
+            metrics.Read(entity.Category.Name, fromSnapshot: entity.Begun > 0);
         var turn = new Turn(batch, present, options.Clock.GetUtcNow(), options);
         options.At?.Invoke(Moment.Decided);
         if (turn.Commits.Count > 0) await StoreAsync(connection, [], turn);

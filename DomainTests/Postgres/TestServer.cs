@@ -18,7 +18,7 @@ public sealed class TestServer : IAsyncLifetime
     private EmbeddedPostgres? embedded;
     private string? server;
     private string? missing;
-    private Task<string>? shared;
+    private Task<string>? shared, migrated;
 
     public async ValueTask InitializeAsync()
     {
@@ -43,22 +43,36 @@ public sealed class TestServer : IAsyncLifetime
         lock (gate) return shared ??= MigratedAsync();
     }
 
-    /// <summary>A database of one's own, with the schema in place.</summary>
+    /// <summary>A database of one's own, with the schema in place: a copy of one that was migrated for all.</summary>
     public async Task<string> MigratedAsync()
     {
-        var connection = await EmptyAsync();
-        await using var database = NpgsqlDataSource.Create(connection);
-        await Migrations.ApplyAsync(database);
-        return connection;
+        Require();
+        Task<string> first;
+        lock (gate) first = migrated ??= MigrateAsync();
+        return await NewAsync($"template {await first}");
     }
 
     /// <summary>A database of one's own, with nothing in it.</summary>
-    public async Task<string> EmptyAsync()
+    public Task<string> EmptyAsync()
     {
         Require();
+        return NewAsync("");
+    }
+
+    /// <returns>Its name. Nobody is connected to it, so that it can be copied.</returns>
+    private async Task<string> MigrateAsync()
+    {
+        var connection = new NpgsqlConnectionStringBuilder(await EmptyAsync()) { Pooling = false };
+        await using var database = NpgsqlDataSource.Create(connection);
+        await Migrations.ApplyAsync(database);
+        return connection.Database!;
+    }
+
+    private async Task<string> NewAsync(string how)
+    {
         var name = $"test_{Guid.NewGuid():n}";
         await using var database = NpgsqlDataSource.Create(server!);
-        await using var create = database.CreateCommand($"create database {name}");
+        await using var create = database.CreateCommand($"create database {name} {how}");
         await create.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
     }

@@ -15,10 +15,9 @@ internal static class ReviewReport
     public const int Many = 3;
 
     public static ReportKind Signals { get; } = new("review", "To be reviewed",
-        $"On these days: orders at least {Unusual} times as large as what the same customer's other orders come to on average, where there are {Usual} or more; "
-        + $"{Many} or more orders that a customer cancelled while the account stood in the customer's favour by as much as the order came to, so that the money can be asked back; "
-        + "shipments that carry an approved order elsewhere than it said: an order keeps the address it was placed with, and whoever changes it sends another shipment; "
-        + "and entries of accounts that were reversed.",
+        $"Nothing here proves anything. On these days: orders {Unusual} times as large as the customer's others on average, if there are {Usual} or more; "
+        + $"{Many} or more orders of a customer that were cancelled while the account held as much in the customer's favour as they came to; "
+        + "shipments that carry an approved order elsewhere than it said, since an order's own address never changes; entries that were reversed.",
         [Sales.Name, Evidence.Name, Receivables.Name], true,
         ["signal", "about", "currency", "value#", "usual#"], "value", async (source, period, cancel) =>
         [

@@ -27,7 +27,7 @@ public static class ProjectionsCommand
             foreach (var one in all)
             {
                 Console.WriteLine($"{NameOf(one)}: digest {(await database.Storage.Projections.DigestAsync(one, cancel))[..16]}");
-                if (one.State is GenerationState.Building) Console.WriteLine(ProgressOf(one, head));
+                if (one is { State: GenerationState.Building, IsPaused: false }) Console.WriteLine(ProgressOf(one, head));
                 if (one.Fault is not null) Console.WriteLine($"{NameOf(one)} stopped: {one.Fault}");
             }
 
@@ -131,6 +131,7 @@ public static class ProjectionsCommand
     private static string StateOf(Generation one) => one switch
     {
         { Fault: not null } => "stopped",
+        { IsPaused: true, State: GenerationState.Building } => "building, paused",
         { IsPaused: true } => "paused",
         _ => one.State.ToString().ToLowerInvariant(),
     };

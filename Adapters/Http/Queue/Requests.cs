@@ -14,15 +14,15 @@ namespace Tempest.Adapters.Http.Queue;
 /// </summary>
 internal sealed class Requests(IServiceScopeFactory scopes, IHttpContextAccessor current) : IRequests
 {
-    private (RouteEndpoint Endpoint, TemplateMatcher Address)[] endpoints = [];
+    private Lazy<(RouteEndpoint Endpoint, TemplateMatcher Address)[]> endpoints = new([]);
 
-    /// <summary>Told once, before anything is carried out.</summary>
-    public void Know(IEndpointRouteBuilder routes) => endpoints =
+    /// <summary>Told once, before anything is carried out. To make them all takes long, so that waits until one is wanted.</summary>
+    public void Know(IEndpointRouteBuilder routes) => endpoints = new(() =>
     [
         .. routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<Described>() is { Reads: false, IsFeed: false })
             .Select(endpoint => (endpoint, new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []))),
-    ];
+    ]);
 
     public async Task<Verdict> CarryOutAsync(QueuedCommand request)
     {
@@ -46,7 +46,7 @@ internal sealed class Requests(IServiceScopeFactory scopes, IHttpContextAccessor
         return new Told(answer.IsDone, JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Shown.GivenAnswer));
     }
 
-    private RouteEndpoint? Find(HttpRequest request) => endpoints
+    private RouteEndpoint? Find(HttpRequest request) => endpoints.Value
         .Where(one => one.Endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains(request.Method))
         .FirstOrDefault(one => one.Address.TryMatch(request.Path, request.RouteValues)).Endpoint;
 }

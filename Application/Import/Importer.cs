@@ -43,9 +43,12 @@ public sealed class Importer(IExecutor storage, TimeProvider clock)
         {
             try
             {
-                await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-                    async (item, stop) =>
-                        results.Writer.TryWrite((item, await ImportAsync(kind, item, terms, dryRun, stop))));
+                await Parallel.ForEachAsync(items.GroupBy(kind.About),
+                    new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+                    async (inTurn, stop) =>
+                    {
+                        foreach (var item in inTurn) results.Writer.TryWrite((item, await ImportAsync(kind, item, terms, dryRun, stop)));
+                    });
             }
             finally
             {

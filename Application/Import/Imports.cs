@@ -32,6 +32,9 @@ public sealed record ImportKind(
     string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Required,
     Func<Item, ImportTerms, DateTimeOffset, IReadOnlyList<ImportStep>> Ask)
 {
+    /// <summary>Items that are about the same go in one after the other, as they stand in the file; others at the same time.</summary>
+    public Func<Item, string> About { get; init; } = item => item.Id;
+
     private static readonly string[] AddressColumns = ["line1", "line2", "city", "state", "zip", "country"];
 
     public static ImportKind Products { get; } = new(
@@ -48,7 +51,7 @@ public sealed record ImportKind(
         ["id", "customer", "placedAt", "sku", "quantity", "price"], AskOrder);
 
     public static ImportKind Shipments { get; } = new(
-        "shipments", ShipmentRows.Columns, ["id", "billTo", "submittedAt"], ShipmentRows.Ask);
+        "shipments", ShipmentRows.Columns, ["id", "billTo", "submittedAt"], ShipmentRows.Ask) { About = ShipmentRows.About };
 
     public static IReadOnlyList<ImportKind> All { get; } = [Products, Customers, Orders, Shipments];
 

@@ -20,6 +20,9 @@ internal static class ShipmentRows
         .. Place.Select(part => $"from{part}"), .. Place.Select(part => $"to{part}"),
     ];
 
+    /// <summary>Of several shipments of an order it is told of the first: of the file's, not of whichever goes in first.</summary>
+    public static string About(Item item) => item.First.Values.GetValueOrDefault("order") ?? item.Id;
+
     public static IReadOnlyList<ImportStep> Ask(Item item, ImportTerms terms, DateTimeOffset now)
     {
         var row = item.First;

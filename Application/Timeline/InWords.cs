@@ -18,7 +18,7 @@ public static class InWords
         OrderCancelled cancelled => $"Cancelled: {cancelled.Reason}",
 
         ShipmentSubmitted { Details: var details } =>
-            $"Carriage of {details.Consignment.WeightInPounds} pounds to {details.Consignment.ShipTo.City} asked for, at {details.Cost}",
+            $"Carriage of {Pounds(details.Consignment.WeightInPounds)} to {details.Consignment.ShipTo.City} asked for, at {details.Cost}",
         TruckAssigned assigned => $"Assigned to truck {assigned.Truck}",
         TruckReassigned again => $"Moved from truck {again.From} to truck {again.To}: {again.Reason}",
         ShipmentShipped => "On the road",
@@ -49,7 +49,7 @@ public static class InWords
         BuyerAdmitted admitted => $"May order, in {admitted.Currency}",
         BuyerCurrencyChanged changed => $"Orders in {changed.Currency}",
         BuyerLeft => "Orders no more",
-        GoodsWeighed { WeightInPounds: { } pounds } => $"Weighs {pounds} pounds",
+        GoodsWeighed { WeightInPounds: { } pounds } => $"Weighs {Pounds(pounds)}",
         GoodsWeighed => "Weight not known",
         _ => throw new InvalidOperationException($"Say {happened.GetType().Name} in words."),
     };
@@ -63,4 +63,6 @@ public static class InWords
     };
 
     private static string Lines(int count) => count == 1 ? "1 line" : $"{count} lines";
+
+    private static string Pounds(decimal weight) => weight == 1 ? "1 pound" : $"{weight} pounds";
 }

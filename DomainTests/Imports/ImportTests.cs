@@ -135,6 +135,25 @@ public sealed class ImportTests(TestServer server)
         async Task<object> Order(string id) => (await storage.LoadAsync(OrderStreams.Orders.Stream(id))).State;
     }
 
+    [Fact]
+    public async Task An_order_with_several_past_shipments_is_told_of_the_first_in_the_file()
+    {
+        await using var storage = new MemoryStorage();
+        var orders = Enumerable.Range(0, 100).ToArray();
+        await ImportAsync(storage, ImportKind.Products, Items(ImportKind.Products, "sku,name,price\nA1,Valve,1.00\n"));
+        await ImportAsync(storage, ImportKind.Customers, Items(ImportKind.Customers, "id,name\npolar,Polar Foods\n"));
+        await ImportAsync(storage, ImportKind.Orders, Items(ImportKind.Orders, "id,customer,placedAt,sku,quantity,price,shipTo,line1,city\n"
+            + string.Concat(orders.Select(n => $"O{n},polar,1996-07-04,A1,1,1.00,Polar,1 Dock,Omaha\n"))));
+        await ImportAsync(storage, ImportKind.Shipments, Items(ImportKind.Shipments, "id,billTo,order,submittedAt,pickedUpAt,deliveredAt,weight\n"
+            + string.Concat(orders.Select(n => $"Z{n},polar,O{n},1996-07-05,1996-07-06,1996-07-07,5\nA{n},polar,O{n},1996-07-05,1996-07-06,,5\n"))));
+
+        foreach (var n in orders)
+        {
+            var order = (await storage.LoadAsync(OrderStreams.Orders.Stream($"O{n}"))).State;
+            order.ShouldBeOfType<CompletedOrder>().Shipment.Value.ShouldBe($"Z{n}");
+        }
+    }
+
     [Theory]
     [InlineData("sku,name,price\nA 1,Valve,1\n", 2, "sku 'A 1' must be 1 to 64 letters, digits, dots, underscores and hyphens, not only dots")]
     [InlineData("sku,name,price\nA1,,1\n", 2, "name is missing")]

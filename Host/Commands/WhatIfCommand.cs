@@ -59,7 +59,7 @@ public static class WhatIfCommand
         {
             if (report.Others > shown.Count) Console.WriteLine($"… and {Number(report.Others - shown.Count)} more; --most shows more of them.");
             Console.WriteLine($"{decisions.Category.Name}: {Number(report.Decisions)} decisions about {Number(report.Entities)} of them, up to position "
-                + $"{Number(report.Position)}; {(report.Others == 0 ? "all come out the same" : $"{Number(report.Others)} come out otherwise")} now.");
+                + $"{Number(report.Position)}; {(report.Others == 0 ? "all come out the same" : $"{Number(report.Others)} {(report.Others == 1 ? "comes" : "come")} out otherwise")} now.");
         }
 
         return report.Others == 0 ? 0 : 1;

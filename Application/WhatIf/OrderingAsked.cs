@@ -24,10 +24,10 @@ public static class OrderingAsked
     });
 
     public static DecisionsOf<Offer, OfferCommand, OfferEvent> OfOffers { get; } = new(Offers, [],
-        past => (past.Before, After: past.Events.Aggregate(past.Before, OfferDecider.Evolve), past.Happened) switch
+        past => (past.Events.Aggregate(past.Before, OfferDecider.Evolve), past.Happened) switch
         {
-            (_, OnOffer on, _) => new OfferProduct(on.Name, on.Price),
-            (_, _, ProductOffered was) => new WithdrawOffer(new(was.Name, was.Price)),
+            (OnOffer on, _) => new OfferProduct(on.Name, on.Price),
+            (_, ProductOffered was) => new WithdrawOffer(new(was.Name, was.Price)),
             _ => new WithdrawOffer(),
         })
     {

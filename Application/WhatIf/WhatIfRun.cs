@@ -23,8 +23,8 @@ public sealed class WhatIfRun(IFeed feed, DecisionsOf decisions)
 
     private readonly PastStates then = new();
     private readonly List<RecordedEvent> together = [];
-    private readonly Dictionary<string, Category> looksAt =
-        decisions.Beside.Append(decisions.Category).ToDictionary(category => category.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Category> beside =
+        decisions.Beside.ToDictionary(category => category.Name, StringComparer.Ordinal);
 
     private readonly HashSet<StreamId> entities = [];
     private long taken, others;
@@ -43,7 +43,7 @@ public sealed class WhatIfRun(IFeed feed, DecisionsOf decisions)
             {
                 if (together is [var first, ..] && (first.CommandId, first.Stream) != (happened.CommandId, happened.Stream)) TakeAgain(found);
                 if (happened.Stream.Category == decisions.Category.Name) together.Add(happened);
-                else if (looksAt.TryGetValue(happened.Stream.Category, out var category)) then.GoOn(category, happened);
+                else if (beside.TryGetValue(happened.Stream.Category, out var category)) then.GoOn(category, happened);
                 position = happened.Position;
             }
 

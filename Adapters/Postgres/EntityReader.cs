@@ -16,8 +16,10 @@ internal sealed class EntityReader(NpgsqlDataSource database, TenantId tenant, S
         with wanted as (
           select k.stream, s.version, s.state
           from unnest($2::text[], $3::text[], $5::text[]) as k(stream, fingerprint, category)
-          left join snapshots s
-            on s.tenant = $1 and s.stream = k.stream and s.fingerprint = k.fingerprint and s.category = k.category and s.version <= $4)
+          left join lateral (
+            select version, state from snapshots
+            where tenant = $1 and stream = k.stream and fingerprint = k.fingerprint and category = k.category and version <= $4
+            limit 1) s on true)
         select stream, version, 0::bigint as position, null::text as category, null::text as id, null::text as type,
                0::smallint as schema, state as data, null::text as actor, null::text as command_id,
                null::text as correlation_id, null::text as causation_id, null::timestamptz as happened_at,

@@ -19,7 +19,8 @@ internal sealed class EntitySets(
         select e.id from (
           select stream, id, max(version) as version from events
           where tenant = $1 and category = $2 and position > $4 and position <= $5 group by stream, id) e
-        left join snapshots s on s.tenant = $1 and s.stream = e.stream and s.fingerprint = $3
+        left join lateral (
+          select version from snapshots where tenant = $1 and stream = e.stream and fingerprint = $3 and category = $2 limit 1) s on true
         where s.version is null or s.version < e.version
         """;
 
@@ -73,7 +74,7 @@ internal sealed class EntitySets(
     {
         var (sql, values) = new SelectionSql("state").Query(
             wanted, "id, version, state", "snapshots",
-            $"tenant = $1 and fingerprint = $3 and category = '{category.Name}'",
+            $"tenant = $1 and fingerprint = $3 and category = '{category.Name}' and id <> ''",
             tenant.Value, category.Name, category.Fingerprint, position);
         await using var query = reading.CreateCommand($"""
             select p.position is not null, s.* from (values (1)) as one

@@ -12,8 +12,8 @@ internal sealed class SavedStates(NpgsqlDataSource reading, NpgsqlDataSource bac
     /// <summary>What is known to be saved from the feed's beginning on is not looked at again.</summary>
     private const string Status = """
         select (select count(*) from events where tenant = $1 and category = $2),
-          (select count(*) from snapshots where tenant = $1 and category = $2 and fingerprint = $3),
-          (select count(*) from snapshots where tenant = $1 and category = $2 and fingerprint <> $3),
+          (select count(*) from snapshots where tenant = $1 and category = $2 and fingerprint = $3 and id <> ''),
+          (select count(*) from snapshots where tenant = $1 and category = $2 and fingerprint <> $3 and id <> ''),
           (select count(*) from events e
              left join snapshots s on s.tenant = $1 and s.stream = e.stream and s.fingerprint = $3 and s.category = $2
              where e.tenant = $1 and e.category = $2 and e.version > coalesce(s.version, 0)
@@ -57,8 +57,8 @@ internal sealed class SavedStates(NpgsqlDataSource reading, NpgsqlDataSource bac
     public async Task<long> VersionAsync(StreamRef entity, CancellationToken cancel)
     {
         await using var query = reading.CreateCommand(
-            "select version from snapshots where tenant = $1 and stream = $2 and fingerprint = $3")
-            .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint);
+            "select version from snapshots where tenant = $1 and stream = $2 and fingerprint = $3 and category = $4")
+            .With(tenant.Value).With(EventRows.Key(entity.Stream)).With(entity.Category.Fingerprint).With(entity.Category.Name);
         return await query.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
 

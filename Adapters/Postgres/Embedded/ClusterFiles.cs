@@ -21,7 +21,7 @@ internal sealed class ClusterFiles(Binaries binaries, Account account)
     /// <summary>Two processes may make it at once: the slower one uses the faster one's.</summary>
     private async Task<string> TemplateAsync(CancellationToken cancel)
     {
-        var recipe = $"1 {binaries.Folder} {binaries.Version} {account.Name}";
+        var recipe = $"2 {binaries.Folder} {binaries.Version} {account.Name}";
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..12];
         var template = Path.Combine(Places.Cache, $"template-{binaries.Major}-{digest}");
         if (Directory.Exists(template)) return template;
@@ -62,12 +62,15 @@ internal sealed class ClusterFiles(Binaries binaries, Account account)
         await account.RunAsync(binaries.Postgres, [.. how, "-D", data, "template1"], cancel, statement + "\n");
     }
 
-    /// <summary>Everybody who reaches the socket is trusted: only the account can enter its folder.</summary>
+    /// <summary>
+    /// Everybody who reaches the socket is trusted: only the account can enter its folder. Texts are ordered by their bytes, as every
+    /// look into an index compares some.
+    /// </summary>
     private Task<string> InitdbAsync(string data, bool durable, string locale, CancellationToken cancel) =>
         account.RunAsync(binaries.Initdb,
             [
                 "-D", data, "-U", Databases.User, "--auth-local=trust", "--auth-host=reject",
-                "-E", "UTF8", $"--locale={locale}", durable ? "--data-checksums" : "--no-sync",
+                "-E", "UTF8", $"--locale={locale}", "--lc-collate=C", durable ? "--data-checksums" : "--no-sync",
             ],
             cancel);
 

@@ -15,6 +15,13 @@ internal sealed class ClusterStart(EmbeddedOptions options, ClusterFolder folder
     /// </summary>
     private static readonly TimeSpan LongerThanTheDyingAnswer = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// PostgreSQL's own choice fits a machine of 1 GB. What does not fit into its buffers is copied and checked at each look, and
+    /// each page is logged whole once between two checkpoints.
+    /// </summary>
+    private static readonly string[] WithRoom =
+        [$"shared_buffers={Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 23, 128, 4096)}MB", "max_wal_size=4GB"];
+
     private static readonly string[] WithoutCare = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
     private Stopwatch? ownerless;
@@ -123,7 +130,7 @@ internal sealed class ClusterStart(EmbeddedOptions options, ClusterFolder folder
             "listen_addresses=", "unix_socket_permissions=0700", "logging_collector=off", "log_destination=stderr",
             string.Create(CultureInfo.InvariantCulture, $"max_connections={options.MaxConnections}"),
             "max_pred_locks_per_transaction=256",
-            .. options.Durable ? Array.Empty<string>() : WithoutCare,
+            .. options.Durable ? WithRoom : WithoutCare,
         ];
         return ["-D", folder.Data, "-k", socket, "-p", "5432", .. settings.SelectMany(each => new[] { "-c", each })];
     }

@@ -17,14 +17,16 @@ public sealed class PostgresDatabase : IAsyncDisposable
         Options = options;
         Metrics = new(options.Clock);
         (commands, Reading, Background) = (options.ForCommands(), options.ForReading(), options.ForBackground());
-        Projecting = options.ForProjecting();
+        (Loading, Projecting) = (options.ForLoading(), options.ForProjecting());
         Snapshots = new(Background, options.SnapshotInterval, Metrics);
         Memory = new(options.MemoryForStates);
-        Transaction = new(commands, Snapshots, Memory, new(), Bell, options, Metrics);
+        var feeds = new FeedMemory();
+        Ahead = new(Loading, Memory, feeds, Metrics);
+        Transaction = new(commands, Snapshots, Memory, feeds, Bell, options, Metrics);
         var attempts = new Attempts(Transaction, options, Metrics);
         Executor = options.Executor is ExecutorKind.Lane
-            ? new LaneExecutor(attempts, options.MostTogether, Metrics)
-            : new PlainExecutor(attempts);
+            ? new LaneExecutor(attempts, Ahead, options.MostTogether, Metrics)
+            : new PlainExecutor(attempts, Ahead);
     }
 
     internal PostgresOptions Options { get; }
@@ -32,6 +34,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
     internal Metrics Metrics { get; }
 
     internal NpgsqlDataSource Reading { get; }
+
+    internal NpgsqlDataSource Loading { get; }
 
     internal NpgsqlDataSource Background { get; }
 
@@ -42,6 +46,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
     internal SnapshotWriter Snapshots { get; }
 
     internal StateMemory Memory { get; }
+
+    internal ReadAhead Ahead { get; }
 
     internal CommandTransaction Transaction { get; }
 
@@ -68,6 +74,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         Memory.Dispose();
         await commands.DisposeAsync();
         await Reading.DisposeAsync();
+        await Loading.DisposeAsync();
         await Background.DisposeAsync();
         await Projecting.DisposeAsync();
         Metrics.Dispose();

@@ -70,11 +70,13 @@ public sealed record PostgresOptions(string ConnectionString)
     /// index only, because a scan of a young table would lock all of it against every other writer.
     /// </summary>
     internal NpgsqlDataSource ForCommands() => Source(Standing.Host, 20,
-        $"lock_timeout={(int)LockTimeout.TotalMilliseconds}ms", "idle_in_transaction_session_timeout=10s", "jit=off", "enable_seqscan=off",
-        "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off", "plan_cache_mode=force_generic_plan");
+        [.. ByIndex, $"lock_timeout={(int)LockTimeout.TotalMilliseconds}ms", "idle_in_transaction_session_timeout=10s"]);
 
-    /// <summary>For readers, who record nothing.</summary>
-    internal NpgsqlDataSource ForReading() => Source(Standing.Host, 20, "default_transaction_read_only=on", "jit=off");
+    /// <summary>For reading entities, one or a thousand: each by its key.</summary>
+    internal NpgsqlDataSource ForLoading() => Source(Standing.Host, 8, [.. ByIndex, "default_transaction_read_only=on"]);
+
+    /// <summary>For readers of all else, who record nothing.</summary>
+    internal NpgsqlDataSource ForReading() => Source(Standing.Host, 12, "default_transaction_read_only=on", "jit=off");
 
     /// <summary>
     /// For what happens behind the callers' backs. It gives up a lock sooner than deadlock_timeout, so that whoever deletes
@@ -90,6 +92,10 @@ public sealed record PostgresOptions(string ConnectionString)
 
     /// <summary>For whoever migrates: as whoever signed in, to whom the tables belong.</summary>
     internal NpgsqlDataSource ForMigrating() => Source(null, 1);
+
+    /// <summary>What is looked up by keys, however many, and planned once: planning would take longer than looking.</summary>
+    private static string[] ByIndex { get; } =
+        ["jit=off", "enable_seqscan=off", "enable_bitmapscan=off", "enable_hashjoin=off", "enable_mergejoin=off", "plan_cache_mode=force_generic_plan"];
 
     /// <remarks>All of one host's connections fit twice into a server's usual hundred.</remarks>
     private NpgsqlDataSource Source(string? role, int connections, params string[] settings)

@@ -29,7 +29,7 @@ public sealed class PostgresStorage : IStorage
     internal PostgresStorage(PostgresDatabase database, TenantId tenant)
     {
         (this.database, this.tenant) = (database, tenant);
-        entities = new(database.Reading, tenant, database.Snapshots, database.Metrics);
+        entities = new(database.Loading, tenant, database.Snapshots, database.Metrics);
         progress = new(database.Reading, database.Background, tenant);
         table = new(database.Reading, database.Background, tenant);
         sets = new(database.Reading, tenant, entities, database.Snapshots, progress);
@@ -69,8 +69,8 @@ public sealed class PostgresStorage : IStorage
     }
 
     public Task<Answer> ExecuteAsync(Command command, UseCase useCase, CancellationToken cancel = default) =>
-        ReadingFirstAsync(useCase, async read =>
-            await database.Executor.ExecuteAsync(new(tenant, command, useCase, read), cancel) switch
+        ReadingFirstAsync(useCase, async past =>
+            await database.Executor.ExecuteAsync(new(tenant, command, useCase, past), cancel) switch
             {
                 Answered settled => settled.Answer,
                 AnsweredBefore before => await CommandPath.RepeatAsync(
@@ -81,10 +81,10 @@ public sealed class PostgresStorage : IStorage
             }, cancel);
 
     public Task<WouldBe> SimulateAsync(UseCase useCase, CancellationToken cancel = default) =>
-        ReadingFirstAsync(useCase, async read =>
+        ReadingFirstAsync(useCase, async past =>
         {
-            var asked = new Asked(tenant, new("", "", "", default), useCase, read);
-            return await Retry.ReadAsync(() => database.Transaction.SimulateAsync(asked, cancel)) is { } outcome
+            var asked = await database.Ahead.ReadAsync([new(tenant, new("", "", "", default), useCase, past)]);
+            return await Retry.ReadAsync(() => database.Transaction.SimulateAsync(asked[0], cancel)) is { } outcome
                 ? new WouldBe(outcome)
                 : null;
         }, cancel);
@@ -199,15 +199,16 @@ public sealed class PostgresStorage : IStorage
     public ValueTask DisposeAsync() => owned ? database.DisposeAsync() : ValueTask.CompletedTask;
 
     /// <summary>What takes long to read is read here, where nobody else waits for it, and then asked again.</summary>
-    private async Task<T> ReadingFirstAsync<T>(
-        UseCase useCase, Func<IReadOnlyDictionary<StreamId, Held>?, Task<T?>> ask, CancellationToken cancel) where T : class
+    private async Task<T> ReadingFirstAsync<T>(UseCase useCase, Func<Past?, Task<T?>> ask, CancellationToken cancel) where T : class
     {
-        IReadOnlyDictionary<StreamId, Held>? read = null;
+        Past? past = null;
         for (var attempt = 1; attempt <= database.Options.Attempts; attempt++)
         {
-            if (await ask(read) is { } answer) return answer;
+            if (await ask(past) is { } answer) return answer;
 
-            read = await Retry.ReadAsync(() => entities.LoadAsync(useCase.Streams, cancel));
+            var era = database.Memory.Era;
+            var loaded = await Retry.ReadAsync(() => entities.LoadAsync(useCase.Streams, cancel));
+            past = new(era, loaded.ToDictionary(held => held.Key, held => (Held?)held.Value));
         }
 
         throw new TooBusyException("Its streams grow faster than they can be read.");

@@ -65,6 +65,12 @@ internal sealed class SnapshotWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>What has gathered is not written.</summary>
+    public void Forget()
+    {
+        lock (gate) waiting = [];
+    }
+
     public async Task WriteAsync(IReadOnlyCollection<State> states, CancellationToken cancel)
     {
         if (states.Count == 0) return;

@@ -16,6 +16,7 @@ internal sealed class StateMemory(long limit) : IDisposable
     private const int Spread = 4, Entry = 500;
 
     private readonly MemoryCache states = new(new MemoryCacheOptions { SizeLimit = Math.Max(limit, 1), CompactionPercentage = 0.1 });
+    private int era;
 
     public Remembered? Find(TenantId tenant, StreamId stream) => states.Get<Weighed>((tenant, stream))?.Remembered;
 
@@ -40,7 +41,14 @@ internal sealed class StateMemory(long limit) : IDisposable
         else states.Remove(key);
     }
 
-    public void Forget() => states.Clear();
+    /// <summary>How often all was forgotten.</summary>
+    public int Era => Volatile.Read(ref era);
+
+    public void Forget()
+    {
+        Interlocked.Increment(ref era);
+        states.Clear();
+    }
 
     public void Dispose() => states.Dispose();
 

@@ -87,6 +87,11 @@ public static class Jars
     public static UseCase Ask(string id, JarCommand command) =>
         new([Category.Stream(id)], now => now.Decide(Category, id, command));
 
+    /// <summary>Does it to one jar if there is a coin in another.</summary>
+    public static UseCase IfAny(string looked, JarCommand command, string jar) => new(
+        [Category.Stream(looked), Category.Stream(jar)],
+        now => now.State(Category, looked).Coins > 0 ? now.Decide(Category, jar, command) : new Refused(new NotEnoughCoins(0)));
+
     /// <summary>From one jar to another, both or neither.</summary>
     public static UseCase Move(string from, string to, int coins) => new(
         [Category.Stream(from), Category.Stream(to)],

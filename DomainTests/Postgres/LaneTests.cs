@@ -33,7 +33,7 @@ public sealed class LaneTests
             for (var round = 0; round < rounds; round++)
             {
                 var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                lane.Enter(client % 3, waiting);
+                lane.Enter((client % 3, waiting));
                 await waiting.Task;
             }
         })));
@@ -54,10 +54,11 @@ public sealed class LaneTests
             await first.Task;
         });
 
-        lane.Enter("flood", "flood");
-        for (var n = 0; n < 100; n++) lane.Enter("flood", "flood");
-        for (var n = 0; n < 7; n++) lane.Enter("small", "small");
-        lane.Enter("tiny", "tiny");
+        lane.Enter(("flood", "flood"));
+        await Wait.UntilAsync("the first has its turn", () => Task.FromResult(turns.Count == 1));
+        for (var n = 0; n < 100; n++) lane.Enter(("flood", "flood"));
+        for (var n = 0; n < 7; n++) lane.Enter(("small", "small"));
+        lane.Enter(("tiny", "tiny"));
         first.SetResult();
         await Wait.UntilAsync("all had their turn", () => Task.FromResult(turns.Sum(turn => turn.Length) == 109));
 
@@ -76,8 +77,8 @@ public sealed class LaneTests
             seen.Enqueue(caller.Value);
         });
 
-        lane.Enter(0, 0);
-        lane.Enter(0, 0);
+        lane.Enter((0, 0));
+        lane.Enter((0, 0));
 
         await Wait.UntilAsync("both had their turn", () => Task.FromResult(seen.Count == 2));
         seen.ShouldAllBe(value => value == null);

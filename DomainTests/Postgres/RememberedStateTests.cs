@@ -29,7 +29,7 @@ public sealed class RememberedStateTests(TestServer server)
         await using var there = new PostgresStorage(new(database));
         (await there.ExecuteAsync(Jars.Anonymous, Jars.Ask("a", new Take(3)))).ShouldBeOfType<Done>();
 
-        (await here.ExecuteAsync(Jars.Anonymous, IfAny("a", new Put(1), "b"))).ShouldBeOfType<Rejected>();
+        (await here.ExecuteAsync(Jars.Anonymous, Jars.IfAny("a", new Put(1), "b"))).ShouldBeOfType<Rejected>();
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RememberedStateTests(TestServer server)
         (await here.ExecuteAsync(Jars.Anonymous, Jars.Ask("b", new Put(1)))).ShouldBeOfType<Done>();
         await Task.Delay(FeedMemory.Company * 2);
 
-        (await here.ExecuteAsync(Jars.Anonymous, IfAny("a", new Put(1), "b"))).ShouldBeOfType<Rejected>();
+        (await here.ExecuteAsync(Jars.Anonymous, Jars.IfAny("a", new Put(1), "b"))).ShouldBeOfType<Rejected>();
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class RememberedStateTests(TestServer server)
         await using var there = new PostgresStorage(new(database));
         (await there.ExecuteAsync(Jars.Anonymous, Jars.Ask("a", new Take(3)))).ShouldBeOfType<Done>();
 
-        (await here.ExecuteAsync(Jars.Anonymous, IfAny("a", new Put(1), "never seen here"))).ShouldBeOfType<Rejected>();
+        (await here.ExecuteAsync(Jars.Anonymous, Jars.IfAny("a", new Put(1), "never seen here"))).ShouldBeOfType<Rejected>();
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RememberedStateTests(TestServer server)
         await here.ExecuteAsync(Jars.Anonymous, Jars.Ask("b", new Put(1)));
         await Task.Delay(FeedMemory.Company * 2);
 
-        var ask = IfAny("a", new Put(1), "b") with
+        var ask = Jars.IfAny("a", new Put(1), "b") with
         {
             Streams = [Jars.Category.Stream("a") with { AssumedNew = true }, Jars.Category.Stream("b")],
         };
@@ -101,7 +101,7 @@ public sealed class RememberedStateTests(TestServer server)
             foreach (var jar in (string[])["a", "b"]) await FillAsync(host, jar);
 
             var answers = await Task.WhenAll(
-                one.ExecuteAsync(Jars.Anonymous, IfAny("b", new Take(1), "a")), two.ExecuteAsync(Jars.Anonymous, IfAny("a", new Take(1), "b")));
+                one.ExecuteAsync(Jars.Anonymous, Jars.IfAny("b", new Take(1), "a")), two.ExecuteAsync(Jars.Anonymous, Jars.IfAny("a", new Take(1), "b")));
 
             answers.Count(answer => answer is Done).ShouldBe(1, $"in round {round}");
             emptied++;
@@ -125,9 +125,4 @@ public sealed class RememberedStateTests(TestServer server)
 
         return host;
     }
-
-    /// <summary>Does it to one jar if there is a coin in another.</summary>
-    private static UseCase IfAny(string looked, JarCommand command, string jar) => new(
-        [Jars.Category.Stream(looked), Jars.Category.Stream(jar)],
-        now => now.State(Jars.Category, looked).Coins > 0 ? now.Decide(Jars.Category, jar, command) : new Refused(new NotEnoughCoins(0)));
 }

@@ -171,7 +171,8 @@ public sealed class TogetherInTroubleTests(TestServer server)
         ]));
 
         answers.Select(answer => ((Done)answer).State<Jar>().Coins).ShouldBe([events + 1, 1]);
-        counted["tempest.command.roundtrips"].ShouldBe(3 * 2, "the long one waits for nobody, and nobody for it");
+        counted["tempest.command.roundtrips"].ShouldBeInRange(
+            3 + 1 + 2 + 1, 3 + 2 + 2 + 1, "the first knows no feed; the two are read for, perhaps together; the other is stored; then the long one");
         (await storage.SimulateAsync(Jars.Ask("long", new Take(events + 1)))).Outcome.ShouldBeOfType<Accepted>();
     }
 }

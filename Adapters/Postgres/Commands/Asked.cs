@@ -5,12 +5,19 @@ using Tempest.Application.Storage;
 namespace Tempest.Adapters.Postgres.Commands;
 
 /// <summary>One command as it waits to be executed.</summary>
-/// <param name="Read">
-/// What was read of its streams beforehand, when that is too much to be read while others wait. A committed prefix of a
-/// stream never changes, so it may be old but not wrong.
+/// <param name="Past">What was read of its streams beforehand; null: nothing.</param>
+internal sealed record Asked(TenantId Tenant, Command Command, UseCase UseCase, Past? Past = null);
+
+/// <summary>
+/// States that were read before the command that needs them enters the lane. A committed prefix of a stream never changes, so
+/// they may be old but not wrong.
+/// </summary>
+/// <param name="Era">
+/// Of this host's memory, before it was read. A database that is found put back to an earlier day begins another, and nothing read
+/// before counts any more.
 /// </param>
-internal sealed record Asked(
-    TenantId Tenant, Command Command, UseCase UseCase, IReadOnlyDictionary<StreamId, Held>? Read = null);
+/// <param name="States">Also of streams that had no events; null: it takes too long to be read for many at once.</param>
+internal sealed record Past(int Era, IReadOnlyDictionary<StreamId, Held?> States);
 
 /// <summary>What became of a command in the transaction it was part of.</summary>
 internal abstract record Settled;

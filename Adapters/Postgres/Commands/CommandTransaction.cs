@@ -38,10 +38,8 @@ internal sealed class CommandTransaction(
 
         await using var connection = await database.OpenConnectionAsync(cancel);
         metrics.RoundTrips.Add(1);
-        var present = await PresentReader.ReadAsync(connection, Begin, batch, memory, feeds, Trusts, cancel);
+        var present = await ReadAsync(connection, Begin, batch, Trusts, cancel);
         Learn(present);
-        foreach (var entity in present.Entities.Where(entity => entity is { Known: false, MustReadFirst: false, Now.Exists: true }))
-            metrics.Read(entity.Category.Name, fromSnapshot: entity.Begun > 0);
         var turn = new Turn(batch, present, options.Clock.GetUtcNow(), options);
         options.At?.Invoke(Moment.Decided);
         if (turn.Commits.Count > 0) await StoreAsync(connection, [], turn);
@@ -53,10 +51,26 @@ internal sealed class CommandTransaction(
     public async Task<Outcome?> SimulateAsync(Asked asked, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var present = await PresentReader.ReadAsync(connection, BeginToLook, [asked], memory, feeds, trusting: false, cancel);
+        var present = await ReadAsync(connection, BeginToLook, [asked], trusting: false, cancel);
         await RollBackAsync(connection);
         present.ThrowIfBroken(asked);
         return present.MustReadFirst(asked) ? null : asked.UseCase.Decide(present.For(asked));
+    }
+
+    private async Task<Present> ReadAsync(
+        NpgsqlConnection connection, string[] begin, IReadOnlyList<Asked> batch, bool trusting, CancellationToken cancel)
+    {
+        try
+        {
+            return await PresentReader.ReadAsync(connection, begin, batch, memory, feeds, trusting, cancel);
+        }
+        catch (RewoundException)
+        {
+            memory.Forget();
+            feeds.Forget();
+            snapshots.Forget();
+            throw;
+        }
     }
 
     /// <returns>Null when something has to be read, be it only whether a command was answered before.</returns>
@@ -68,7 +82,7 @@ internal sealed class CommandTransaction(
         if (!present.TryRemember(feeds)) return null;
 
         var turn = new Turn(batch, present, options.Clock.GetUtcNow(), options);
-        return turn.KeepsEveryAnswer && present.TestsWhatIsNew ? turn : null;
+        return turn.KeepsEveryAnswer && present.TestsWhatIsAssumed ? turn : null;
     }
 
     /// <returns>False when it was not as remembered: nothing was done.</returns>

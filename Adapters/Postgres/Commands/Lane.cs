@@ -14,15 +14,28 @@ internal sealed class Lane<TParty, T>(int most, Func<IReadOnlyList<T>, Task> tur
     private int count;
     private bool running;
 
-    /// <summary>Joins the queue. When nobody is in it the turn begins here and now, on the caller's thread.</summary>
-    public void Enter(TParty party, T item)
+    /// <summary>Nobody is in it, and it is nobody's turn.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (gate) return !running;
+        }
+    }
+
+    /// <summary>Join the queue together. When nobody is in it a turn begins now.</summary>
+    public void Enter(params IReadOnlyList<(TParty Party, T Item)> items)
     {
         lock (gate)
         {
-            if (!waiting.TryGetValue(party, out var queue)) waiting[party] = queue = new();
-            if (queue.Count == 0) rotation.Enqueue(party);
-            queue.Enqueue(item);
-            count++;
+            foreach (var (party, item) in items)
+            {
+                if (!waiting.TryGetValue(party, out var queue)) waiting[party] = queue = new();
+                if (queue.Count == 0) rotation.Enqueue(party);
+                queue.Enqueue(item);
+            }
+
+            count += items.Count;
             if (running) return;
 
             running = true;
@@ -40,6 +53,7 @@ internal sealed class Lane<TParty, T>(int most, Func<IReadOnlyList<T>, Task> tur
 
     private async Task RunAsync()
     {
+        await GatherAsync();
         while (Next() is { } batch)
         {
             await turn(batch);
@@ -70,7 +84,9 @@ internal sealed class Lane<TParty, T>(int most, Func<IReadOnlyList<T>, Task> tur
         }
     }
 
-    /// <summary>Lets those who have just been answered ask again, for as long as more of them do: no time is waited.</summary>
+    /// <summary>
+    /// Lets those ask who are about to, as all do who were answered together, for as long as more of them do: no time is waited.
+    /// </summary>
     private async Task GatherAsync()
     {
         int before;

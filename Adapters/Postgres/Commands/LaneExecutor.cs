@@ -4,23 +4,45 @@ namespace Tempest.Adapters.Postgres.Commands;
 
 /// <summary>
 /// Commands that wait at the same moment share one transaction. A lone command goes at once; while a transaction is under
-/// way the next commands gather, so nobody is ever made to wait for company.
+/// way the next commands gather, so nobody is ever made to wait for company. Meanwhile what they need is read for them.
 /// </summary>
 internal sealed class LaneExecutor : ICommandExecutor
 {
     private readonly Attempts attempts;
+    private readonly ReadAhead ahead;
     private readonly Metrics metrics;
-    private readonly Lane<TenantId, Waiting> lane;
+    private readonly Lane<TenantId, Waiting> reading, storing;
 
-    public LaneExecutor(Attempts attempts, int most, Metrics metrics) =>
-        (this.attempts, this.metrics, lane) = (attempts, metrics, new(most, ExecuteAsync));
+    public LaneExecutor(Attempts attempts, ReadAhead ahead, int most, Metrics metrics)
+    {
+        (this.attempts, this.ahead, this.metrics) = (attempts, ahead, metrics);
+        (reading, storing) = (new(most, ReadAsync), new(most, ExecuteAsync));
+    }
 
     public async Task<Settled> ExecuteAsync(Asked asked, CancellationToken cancel)
     {
         var waiting = new Waiting(asked, cancel);
         await using var impatience = cancel.UnsafeRegister(static w => ((Waiting)w!).Withdraw(), waiting);
-        lane.Enter(asked.Tenant, waiting);
+
+        // Nobody overtakes those who are read for, though nothing may have to be read for him.
+        (reading.IsIdle && ahead.Knows(asked) ? storing : reading).Enter((asked.Tenant, waiting));
         return await waiting.Settled;
+    }
+
+    private async Task ReadAsync(IReadOnlyList<Waiting> all)
+    {
+        try
+        {
+            var read = await ahead.ReadAsync([.. all.Select(waiting => waiting.Asked)]);
+            foreach (var (waiting, asked) in all.Zip(read)) waiting.Asked = asked;
+            storing.Enter([.. all.Select(waiting => (waiting.Asked.Tenant, waiting))]);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is told to everybody who waits for it, and the lane goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            foreach (var waiting in all.Where(waiting => waiting.Take())) waiting.Fail(e);
+        }
     }
 
     private async Task ExecuteAsync(IReadOnlyList<Waiting> all)
@@ -49,7 +71,7 @@ internal sealed class LaneExecutor : ICommandExecutor
         private readonly TaskCompletionSource<Settled> settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int taken;
 
-        public Asked Asked => asked;
+        public Asked Asked { get; set; } = asked;
 
         public Task<Settled> Settled => settled.Task;
 

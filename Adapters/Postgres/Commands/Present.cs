@@ -20,8 +20,9 @@ internal sealed class Present
             Heads.TryAdd(asked.Tenant, -1);
             foreach (var stream in asked.UseCase.Streams)
             {
-                if (!entities.ContainsKey((asked.Tenant, stream.Stream)))
-                    entities.Add((asked.Tenant, stream.Stream), Entity.Of(asked, stream, memory));
+                var known = entities.GetValueOrDefault((asked.Tenant, stream.Stream));
+                if (known is null || asked.Past?.States.GetValueOrDefault(stream.Stream)?.Version > known.Now.Version)
+                    entities[(asked.Tenant, stream.Stream)] = Entity.Of(asked, stream, memory);
             }
 
             foreach (var record in asked.UseCase.Records)
@@ -53,7 +54,7 @@ internal sealed class Present
         foreach (var tenant in Heads.Keys)
         {
             if (feeds.Alone(tenant) is not { } feed) return false;
-            if (entities.Any(entity => entity.Key.Item1 == tenant && !(entity.Value.AsOf >= feed.Since || entity.Value.AssumedNew)))
+            if (entities.Any(entity => entity.Key.Item1 == tenant && !(entity.Value.AsOf >= feed.Since || entity.Value.IsAssumed)))
                 return false;
 
             Begin(tenant, feed.Reached);
@@ -62,8 +63,8 @@ internal sealed class Present
         return true;
     }
 
-    /// <summary>Whether what was taken to be new is written to, so that storing it finds out.</summary>
-    public bool TestsWhatIsNew => entities.Values.All(entity => entity.Changed || !entity.AssumedNew);
+    /// <summary>Whether what was only taken to be the newest is written to, so that storing it finds out.</summary>
+    public bool TestsWhatIsAssumed => entities.Values.All(entity => entity.Changed || !entity.IsAssumed);
 
     public string Key(TenantId tenant, StreamId stream) => entities[(tenant, stream)].Key;
 
@@ -105,9 +106,14 @@ internal sealed class Present
 /// <summary>An entity in a transaction.</summary>
 internal sealed class Entity
 {
-    private Entity(TenantId tenant, Category category, Held now, bool known, long asOf, bool assumedNew = false) =>
-        (Tenant, Category, Now, Known, AsOf, AssumedNew, Begun, Key) =
-        (tenant, category, now, known, asOf, assumedNew, now.Version, EventRows.Key(now.Stream));
+    /// <summary>One with a longer tail than this is read where nobody else waits for it.</summary>
+    public const int LongestTail = 5_000;
+
+    private int tail;
+
+    private Entity(TenantId tenant, Category category, Held now, bool isAssumed = false, long asOf = -1) =>
+        (Tenant, Category, Now, IsAssumed, AsOf, Begun, Key) =
+        (tenant, category, now, isAssumed, asOf, now.Version, EventRows.Key(now.Stream));
 
     public TenantId Tenant { get; }
 
@@ -116,13 +122,13 @@ internal sealed class Entity
     /// <summary>Its stream as the database names it.</summary>
     public string Key { get; }
 
-    /// <summary>Whether it is read on from what is known; else a snapshot is looked for.</summary>
-    public bool Known { get; }
+    /// <summary>
+    /// It is taken to be the newest, as it was read just now, or as it is about to be created. Whether something is newer is found
+    /// out by the key of its next event.
+    /// </summary>
+    public bool IsAssumed { get; }
 
-    /// <summary>Nothing is known of it. That it is not new after all is found out by the key of its first event.</summary>
-    public bool AssumedNew { get; }
-
-    /// <summary>The feed position at which nothing is newer than what is known of it.</summary>
+    /// <summary>The feed position at which nothing is newer than what is known of it; -1: that is not known.</summary>
     public long AsOf { get; }
 
     public Held Now { get; private set; }
@@ -133,28 +139,36 @@ internal sealed class Entity
     /// <summary>It is not as the database has it any more.</summary>
     public bool Changed { get; private set; }
 
-    /// <summary>Too long to be read while others wait.</summary>
+    /// <summary>It is not to be decided on before it is read anew.</summary>
     public bool MustReadFirst { get; set; }
 
     /// <summary>Why its history cannot be folded.</summary>
     public ExceptionDispatchInfo? Broken { get; private set; }
 
+    /// <summary>As this host remembers it, or as it was read beforehand.</summary>
     public static Entity Of(Asked asked, StreamRef stream, StateMemory memory)
     {
         var remembered = memory.Find(asked.Tenant, stream.Stream);
-        if (asked.Read?.GetValueOrDefault(stream.Stream) is { } read && !(remembered?.Held.Version >= read.Version))
-            remembered = new(read, AsOf: -1);
+        Held? read = null;
+        var wasRead = asked.Past?.States.TryGetValue(stream.Stream, out read) is true;
+        if (asked.Past?.Era != memory.Era) read = null;
+        if (read is not null && !(remembered?.Held.Version > read.Version))
+            return new(asked.Tenant, stream.Category, read, isAssumed: true, remembered?.AsOf ?? -1);
+        if (remembered is not null)
+            return new(asked.Tenant, stream.Category, remembered.Held, asOf: remembered.AsOf);
 
-        return remembered is not null
-            ? new(asked.Tenant, stream.Category, remembered.Held, known: true, remembered.AsOf)
-            : new(asked.Tenant, stream.Category, stream.Category.Nothing(stream.Id), known: stream.AssumedNew, asOf: -1, stream.AssumedNew);
+        return new(asked.Tenant, stream.Category, stream.Category.Nothing(stream.Id), isAssumed: stream.AssumedNew)
+        {
+            MustReadFirst = wasRead && read is null,
+        };
     }
 
     public void Begin(object state, long version) => (Now, Begun) = (Now with { State = state, Version = version }, version);
 
     public void Evolve(long version, string type, int schema, ReadOnlySpan<byte> data)
     {
-        if (Broken is not null) return;
+        MustReadFirst |= ++tail > LongestTail;
+        if (MustReadFirst || Broken is not null) return;
 
         try
         {

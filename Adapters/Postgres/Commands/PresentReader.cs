@@ -5,13 +5,10 @@ namespace Tempest.Adapters.Postgres.Commands;
 
 /// <summary>
 /// Begins a transaction and reads all that its commands named, in one round trip: answers given before, what is newer than
-/// what is known of an entity, snapshots and events of entities of which nothing is known, plain records, heads.
+/// what is known of an entity, plain records, heads.
 /// </summary>
 internal static class PresentReader
 {
-    /// <summary>An entity with a longer tail than this is read before the transaction, where nobody waits for it.</summary>
-    private const int LongestTail = 5_000;
-
     private const string Answers = """
         select c.tenant, c.id, c.content, c.answer from unnest($1::text[], $2::text[]) as k(tenant, id)
         join commands c on c.tenant = k.tenant and c.id = k.id
@@ -23,18 +20,6 @@ internal static class PresentReader
         cross join lateral (
           select version, type, schema, data from events
           where tenant = k.tenant and stream = k.stream and version > k.version order by version limit $4) e
-        """;
-
-    private const string All = """
-        select k.n, e.version, e.type, e.schema, e.data, s.version, s.state
-        from unnest($1::text[], $2::text[], $3::text[], $5::text[]) with ordinality as k(tenant, stream, fingerprint, category, n)
-        left join snapshots s on s.tenant = k.tenant and s.stream = k.stream and s.fingerprint = k.fingerprint
-          and s.category = k.category
-        left join lateral (
-          select version, type, schema, data from events
-          where tenant = k.tenant and stream = k.stream and version > coalesce(s.version, 0)
-          order by version limit $4) e on true
-        where s.version is not null or e.version is not null
         """;
 
     private const string Records = """
@@ -75,9 +60,8 @@ internal static class PresentReader
     {
         var reached = present.Heads.Keys.ToDictionary(tenant => tenant, feeds.Reached);
         var alone = present.Heads.Keys.ToDictionary(tenant => tenant, tenant => trusting ? feeds.Alone(tenant) : null);
-        var known = present.Entities
-            .Where(entity => entity.Known && !(alone[entity.Tenant] is { } feed && entity.AsOf >= feed.Since)).ToArray();
-        var unknown = present.Entities.Where(entity => !entity.Known).ToArray();
+        var entities = present.Entities
+            .Where(entity => !entity.MustReadFirst && !(alone[entity.Tenant] is { } feed && entity.AsOf >= feed.Since)).ToArray();
         var records = present.Records.ToArray();
 
         await using var statements = new NpgsqlBatch(connection);
@@ -87,17 +71,12 @@ internal static class PresentReader
             .With(batch.Select(asked => asked.Command.Id).ToArray()));
         statements.BatchCommands.Add(new NpgsqlBatchCommand(Heads)
             .With(present.Heads.Keys.Select(tenant => tenant.Value).ToArray()));
-        if (known.Length > 0)
+        if (entities.Length > 0)
         {
-            statements.BatchCommands.Add(Streams(Newer, known)
-                .With(known.Select(entity => entity.Now.Version).ToArray()).With(LongestTail + 1));
-        }
-
-        if (unknown.Length > 0)
-        {
-            statements.BatchCommands.Add(Streams(All, unknown)
-                .With(unknown.Select(entity => entity.Category.Fingerprint).ToArray()).With(LongestTail + 1)
-                .With(unknown.Select(entity => entity.Category.Name).ToArray()));
+            statements.BatchCommands.Add(new NpgsqlBatchCommand(Newer)
+                .With(entities.Select(entity => entity.Tenant.Value).ToArray())
+                .With(entities.Select(entity => entity.Key).ToArray())
+                .With(entities.Select(entity => entity.Now.Version).ToArray()).With(Entity.LongestTail + 1));
         }
 
         if (records.Length > 0)
@@ -120,8 +99,12 @@ internal static class PresentReader
         if (present.Heads.FirstOrDefault(head => head.Value < 0) is { Key.Value: { } nobody })
             throw new InvalidOperationException($"There is no tenant '{nobody}'.");
 
-        if (known.Length > 0) await ReadTailsAsync(rows, known, cancel);
-        if (unknown.Length > 0) await ReadTailsAsync(rows, unknown, cancel);
+        if (entities.Length > 0 && await rows.NextResultAsync(cancel))
+        {
+            while (await rows.ReadAsync(cancel))
+                entities[Index(rows)].Evolve(rows.GetInt64(1), rows.GetString(2), rows.GetInt16(3), rows.GetFieldValue<byte[]>(4));
+        }
+
         if (records.Length > 0 && await rows.NextResultAsync(cancel))
         {
             while (await rows.ReadAsync(cancel)) records[Index(rows)].Read(rows.GetFieldValue<byte[]>(1));
@@ -129,48 +112,11 @@ internal static class PresentReader
 
         foreach (var (tenant, position) in reached)
         {
-            var head = present.Heads[tenant];
-            if (head >= position) continue;
-
-            memory.Forget();
-            feeds.Forget();
-            throw new RewoundException(tenant, position, head);
+            if (present.Heads[tenant] < position) throw new RewoundException(tenant, position, present.Heads[tenant]);
         }
 
         return alone.All(feed => feed.Value is not { } here || here.Reached == present.Heads[feed.Key]);
     }
-
-    private static async Task ReadTailsAsync(NpgsqlDataReader rows, Entity[] entities, CancellationToken cancel)
-    {
-        await rows.NextResultAsync(cancel);
-        var (last, tail) = (-1, 0);
-        while (await rows.ReadAsync(cancel))
-        {
-            var index = Index(rows);
-            var entity = entities[index];
-            if (index != last)
-            {
-                (last, tail) = (index, 0);
-                if (!entity.Known && !rows.IsDBNull(5)) Begin(entity, rows);
-            }
-
-            if (rows.IsDBNull(1) || entity.MustReadFirst) continue;
-
-            entity.MustReadFirst = ++tail > LongestTail;
-            entity.Evolve(rows.GetInt64(1), rows.GetString(2), rows.GetInt16(3), rows.GetFieldValue<byte[]>(4));
-        }
-    }
-
-    private static void Begin(Entity entity, NpgsqlDataReader rows)
-    {
-        if (EntityReader.Read(entity.Category, rows.GetFieldValue<byte[]>(6)) is { } state)
-            entity.Begin(state, rows.GetInt64(5));
-        else entity.MustReadFirst = true;
-    }
-
-    private static NpgsqlBatchCommand Streams(string sql, Entity[] entities) => new NpgsqlBatchCommand(sql)
-        .With(entities.Select(entity => entity.Tenant.Value).ToArray())
-        .With(entities.Select(entity => entity.Key).ToArray());
 
     private static int Index(NpgsqlDataReader rows) => (int)rows.GetInt64(0) - 1;
 }

@@ -130,6 +130,19 @@ public sealed class TogetherTests(TestServer server)
     }
 
     [Fact]
+    public async Task One_for_which_nothing_can_be_read_fails_alone()
+    {
+        var database = await server.MigratedAsync();
+        await using var storage = new PostgresStorage(new(database));
+
+        var gathered = await GatheredAsync(database, storage,
+            Asked("1", "a", new Put(1)), Asked("2", "no key holds a \0", new Put(1)), Asked("3", "b", new Put(1)));
+        var answers = await Task.WhenAll(gathered.Select(Outcome));
+
+        answers.Select(answer => answer.GetType()).ShouldBe([typeof(Done), typeof(PostgresException), typeof(Done)]);
+    }
+
+    [Fact]
     public async Task One_that_cannot_be_decided_or_whose_history_is_broken_fails_alone()
     {
         var database = await server.MigratedAsync();

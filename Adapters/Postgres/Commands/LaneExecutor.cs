@@ -1,3 +1,4 @@
+using Tempest.Application.Commands;
 using Tempest.Application.Storage;
 
 namespace Tempest.Adapters.Postgres.Commands;
@@ -36,6 +37,11 @@ internal sealed class LaneExecutor : ICommandExecutor
             var read = await ahead.ReadAsync([.. all.Select(waiting => waiting.Asked)]);
             foreach (var (waiting, asked) in all.Zip(read)) waiting.Asked = asked;
             storing.Enter([.. all.Select(waiting => (waiting.Asked.Tenant, waiting))]);
+        }
+        catch (Exception e) when (all.Count > 1 && e is not TooBusyException)
+        {
+            // One of them is nothing that can be looked for, and fails alone.
+            foreach (var waiting in all) await ReadAsync([waiting]);
         }
 #pragma warning disable CA1031 // Whatever it is, it is told to everybody who waits for it, and the lane goes on.
         catch (Exception e)

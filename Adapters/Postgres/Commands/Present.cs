@@ -12,6 +12,7 @@ internal sealed class Present
     private readonly Dictionary<(TenantId, StreamId), Entity> entities = [];
     private readonly Dictionary<(TenantId, RecordId), PlainRecord> records = [];
     private readonly Dictionary<(TenantId, string), AnsweredBefore> answers = [];
+    private readonly List<Entity> assumed = [];
 
     public Present(IReadOnlyList<Asked> batch, StateMemory memory)
     {
@@ -54,9 +55,10 @@ internal sealed class Present
         foreach (var tenant in Heads.Keys)
         {
             if (feeds.Alone(tenant) is not { } feed) return false;
-            if (entities.Any(entity => entity.Key.Item1 == tenant && !(entity.Value.AsOf >= feed.Since || entity.Value.IsAssumed)))
-                return false;
+            var unsure = entities.Values.Where(entity => entity.Tenant == tenant && entity.AsOf < feed.Since).ToArray();
+            if (unsure.Any(entity => !entity.IsAssumed)) return false;
 
+            assumed.AddRange(unsure);
             Begin(tenant, feed.Reached);
         }
 
@@ -64,7 +66,7 @@ internal sealed class Present
     }
 
     /// <summary>Whether what was only taken to be the newest is written to, so that storing it finds out.</summary>
-    public bool TestsWhatIsAssumed => entities.Values.All(entity => entity.Changed || !entity.IsAssumed);
+    public bool TestsWhatIsAssumed => assumed.All(entity => entity.Changed);
 
     public string Key(TenantId tenant, StreamId stream) => entities[(tenant, stream)].Key;
 

@@ -52,7 +52,7 @@ public sealed class BenchmarkServer : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>A database in which so many tallies have so many events each; written once, and copied.</summary>
+    /// <summary>A database in which so many tallies have about so many events each; written once, and copied.</summary>
     public async Task<string> PastAsync(int streams, int events)
     {
         if (!pasts.TryGetValue((streams, events), out var past))
@@ -70,6 +70,9 @@ public sealed class BenchmarkServer : IAsyncDisposable
         await DoAsync(copy, "checkpoint");
         return copy;
     }
+
+    /// <summary>How many events a database with one tenant has.</summary>
+    public static Task<long> EventsAsync(string database) => AskAsync<long>(database, "select position from feed_head");
 
     /// <summary>So that the server has nothing of this scenario's to tidy up while the next is measured.</summary>
     public async Task DropDatabasesAsync()

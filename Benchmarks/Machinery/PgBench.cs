@@ -56,7 +56,7 @@ internal static partial class PgBench
     public static Task PrepareAsync(string connection, int streams) => BenchmarkServer.DoAsync(connection, $"""
         {History.ControlTables}
         insert into control_snapshots
-          select 'default', 'tally', '{Tallies.Category.Fingerprint}', control_key(s), s::text, 0, '{History.State(1)}'
+          select 'default', 'tally', '{Tallies.Category.Fingerprint}', control_key(s), s::text, 0, '{History.State}'
           from generate_series(1, {streams}) s;
         """);
 
@@ -100,7 +100,7 @@ internal static partial class PgBench
             $"--client={Text(clients)}", $"--jobs={Text(Math.Min(clients, 2))}",
             $"--time={Text(Math.Max(1, Math.Round(time.TotalSeconds)))}",
             $"--define=streams={Text(streams)}", $"--define=fingerprint={Tallies.Category.Fingerprint}",
-            $"--define=event={History.Event}", $"--define=state={History.State(1)}",
+            $"--define=event={History.Event}", $"--define=state={History.State}",
             "-h", to.Host!, "-p", Text(to.Port), "-U", to.Username!, .. more, to.Database!,
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

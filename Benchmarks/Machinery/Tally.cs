@@ -30,17 +30,23 @@ public static class Tallies
     /// <summary>An event's amount, in SQL.</summary>
     public const string Amount = "(data ->> 'amount')::bigint";
 
-    public static Category<Tally, int, Counted> Category { get; } = Category<Tally, int, Counted>.Of<TallyDecider>(
-        "tally", TallyJson.Default.Tally, EventContract.Of("counted", TallyJson.Default.Counted));
+    /// <summary>As what nobody lists: buyers, accounts, goods.</summary>
+    public static Category<Tally, int, Counted> Category { get; } = SavedEvery(8);
+
+    /// <summary>As what is listed by its properties: orders, shipments.</summary>
+    public static Category<Tally, int, Counted> AlwaysSaved { get; } = SavedEvery(1);
 
     /// <summary>Adds 1 to 9 to one of so many tallies.</summary>
     /// <param name="storage">Asked.</param>
     /// <param name="streams">How many are added to.</param>
     /// <param name="apart">Of how many there are, only every so-manieth is.</param>
-    internal static Ask Adding(IStorage storage, int streams, int apart = 1) => async (id, chance) =>
+    /// <param name="category">How often they are saved; <see cref="Category"/> unless told.</param>
+    internal static Ask Adding(
+        IStorage storage, int streams, int apart = 1, Category<Tally, int, Counted>? category = null) => async (id, chance) =>
     {
         var (tally, amount) = (1 + (chance % streams * apart), 1 + (chance % 9));
-        await ExecuteAsync(storage, id, new([Stream(tally)], now => now.Decide(Category, Id(tally), amount)));
+        var kind = category ?? Category;
+        await ExecuteAsync(storage, id, new([kind.Stream(Id(tally))], now => now.Decide(kind, Id(tally), amount)));
         return amount;
     };
 
@@ -55,6 +61,9 @@ public static class Tallies
     };
 
     public static StreamRef Stream(int tally) => Category.Stream(Id(tally));
+
+    private static Category<Tally, int, Counted> SavedEvery(int events) => Category<Tally, int, Counted>.Of<TallyDecider>(
+        "tally", TallyJson.Default.Tally, EventContract.Of("counted", TallyJson.Default.Counted)).SavedEvery(events);
 
     private static string Id(int tally) => tally.ToString(CultureInfo.InvariantCulture);
 

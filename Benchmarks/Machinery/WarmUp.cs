@@ -10,9 +10,10 @@ internal static class WarmUp
     public static async Task RunAsync(BenchmarkServer server)
     {
         var database = await server.MigratedAsync();
-        foreach (var kind in Enum.GetValues<ExecutorKind>())
+        PostgresOptions lane = new(database), plain = new(database) { Executor = ExecutorKind.Plain };
+        foreach (var options in (PostgresOptions[])[plain, lane with { MemoryForStates = 0 }, lane])
         {
-            await using var storage = new PostgresStorage(new(database) { Executor = kind });
+            await using var storage = new PostgresStorage(options);
             await OfAsync(new Load(8, Tallies.Adding(storage, 1_000)), server.Cpu);
         }
     }

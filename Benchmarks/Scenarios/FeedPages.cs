@@ -14,31 +14,32 @@ internal static class FeedPages
     public static async Task RunAsync(Session session)
     {
         var database = await session.Server.PastAsync(Streams, Events);
+        var events = await BenchmarkServer.EventsAsync(database);
         await using var storage = new PostgresStorage(new(database));
         var trial = new Trial("feed", session, database);
         await trial.RunAsync(async () =>
         {
-            var copy = await Rebuild.CopyAsync(trial, session, database);
+            var copy = await Rebuild.CopyAsync(trial, session, database, events);
             foreach (var page in (int[])[1_000, 10_000])
             {
-                trial.Add($"pages of {page}", [], await Work.MeasureAsync(session.Server, Streams * Events,
-                    () => ReadAllAsync(storage, page)), copy, Reach);
+                trial.Add($"pages of {page}", [], await Work.MeasureAsync(session.Server, events,
+                    () => ReadAllAsync(storage, page, events)), copy, Reach);
             }
         });
     }
 
-    private static async Task ReadAllAsync(PostgresStorage feed, int page)
+    private static async Task ReadAllAsync(PostgresStorage feed, int page, long events)
     {
         var last = 0L;
-        while (await feed.ReadAsync(last, page) is { Count: > 0 } events)
+        while (await feed.ReadAsync(last, page) is { Count: > 0 } some)
         {
-            foreach (var happened in events)
+            foreach (var happened in some)
             {
                 if (happened.Position != last + 1) throw new InvalidOperationException($"Position {happened.Position} came after {last}.");
                 last = happened.Position;
             }
         }
 
-        if (last != Streams * Events) throw new InvalidOperationException($"The feed ended at {last}.");
+        if (last != events) throw new InvalidOperationException($"The feed ended at {last}.");
     }
 }

@@ -2,10 +2,13 @@ using Tempest.Adapters.Postgres;
 
 namespace Tempest.Benchmarks.Machinery;
 
-/// <summary>Lets .NET compile what is measured, so that whatever comes first is at no disadvantage.</summary>
+/// <summary>
+/// Lets .NET compile what is measured, and compile it anew, behind the commands' backs, once it turns out to be used much: it takes as much
+/// of the machine as the commands do.
+/// </summary>
 internal static class WarmUp
 {
-    private static readonly Pace Pace = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.5), 1);
+    private static readonly Pace Pace = new(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(0.5), Rounds: 1);
 
     public static async Task RunAsync(BenchmarkServer server)
     {

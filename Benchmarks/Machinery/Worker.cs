@@ -10,7 +10,7 @@ namespace Tempest.Benchmarks.Machinery;
 public sealed record WorkerResult(Receipt Receipt, Figures Figures);
 
 /// <summary>A host in a process of its own: these benchmarks, started again with a verb that only they know.</summary>
-internal sealed class Worker : IDisposable
+internal sealed class Worker : IAsyncDisposable
 {
     public const string Verb = "worker";
 
@@ -21,67 +21,69 @@ internal sealed class Worker : IDisposable
 
     private Worker(Process process) => this.process = process;
 
-    /// <returns>When it is ready to begin.</returns>
-    public static async Task<Worker> StartAsync(string database, int clients, int streams, bool locked, Pace pace)
+    /// <returns>When it is compiled and has nothing left to do but to be measured.</returns>
+    public static async Task<Worker> StartAsync(string database, int clients, bool locked, Pace pace)
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            typeof(Worker).Assembly.Location, Verb,
-            "--clients", Text(clients), "--streams", Text(streams), "--lock", locked ? "true" : "false",
+            typeof(Worker).Assembly.Location, Verb, "--clients", Text(clients), "--lock", locked ? "true" : "false",
             "--warmup", Text(pace.Warmup.TotalSeconds), "--measured", Text(pace.Measured.TotalSeconds),
         ])
         { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment[Database] = database;
         var worker = new Worker(Process.Start(start)!);
-        return await worker.process.StandardOutput.ReadLineAsync() is not null
-            ? worker
-            : throw new InvalidOperationException("A host of several does not start; it says why above.");
+        await worker.ReadAsync();
+        return worker;
     }
 
-    /// <summary>Lets it begin.</summary>
-    public async Task<WorkerResult> RunAsync()
+    /// <summary>Lets its clients ask, each for any of so many streams.</summary>
+    public async Task<WorkerResult> RunAsync(int streams)
     {
-        await process.StandardInput.WriteLineAsync("go");
+        await process.StandardInput.WriteLineAsync(Text(streams));
         await process.StandardInput.FlushAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? JsonSerializer.Deserialize(output, ReportJson.Default.WorkerResult)!
-            : throw new InvalidOperationException("A host of several failed; it says why above.");
+        return JsonSerializer.Deserialize(await ReadAsync(), ReportJson.Default.WorkerResult)!;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill();
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
         process.Dispose();
     }
 
-    /// <summary>The worker's own side of it.</summary>
+    /// <summary>The worker's own side of it: for each line that says of how many streams, a line that says what was measured.</summary>
     public static Command Command()
     {
         var clients = new Option<int>("--clients");
-        var streams = new Option<int>("--streams");
         var locked = new Option<bool>("--lock");
         var warmup = new Option<double>("--warmup");
         var measured = new Option<double>("--measured");
-        var worker = new Command(Verb, "One host of several.") { clients, streams, locked, warmup, measured };
+        var worker = new Command(Verb, "One host of several.") { clients, locked, warmup, measured };
         worker.Hidden = true;
         worker.SetAction(async parsed =>
         {
             var database = Environment.GetEnvironmentVariable(Database)
                 ?? throw new InvalidOperationException("A worker is started by the benchmarks, not by hand.");
-            await using var storage = new PostgresStorage(new(database) { UseLane = parsed.GetValue(locked) });
-            await storage.LoadAsync(Tallies.Stream(1));
-            await Console.Out.WriteLineAsync("ready");
-            await Console.In.ReadLineAsync();
             var (before, time) = (parsed.GetValue(warmup), parsed.GetValue(measured));
             var pace = new Pace(TimeSpan.FromSeconds(before), TimeSpan.FromSeconds(time), Rounds: 1);
-            var load = new Load(parsed.GetValue(clients), Tallies.Adding(storage, parsed.GetValue(streams)));
-            var run = await load.MeasureAsync(pace, () => new(Cpu.OfThis(), double.NaN));
-            Console.WriteLine(JsonSerializer.Serialize(new(run.Receipt, run.Figures), ReportJson.Default.WorkerResult));
+            await using var storage = new PostgresStorage(new(database) { UseLane = parsed.GetValue(locked) });
+            Load On(int streams) => new(parsed.GetValue(clients), Tallies.Adding(storage, streams));
+            static CpuTime Spent() => new(Cpu.OfThis(), double.NaN);
+
+            await WarmUp.OfAsync(On(streams: 1_000), Spent);
+            await Console.Out.WriteLineAsync("ready");
+            while (await Console.In.ReadLineAsync() is { } streams)
+            {
+                var run = await On(int.Parse(streams, CultureInfo.InvariantCulture)).MeasureAsync(pace, Spent);
+                var result = JsonSerializer.Serialize(new(run.Receipt, run.Figures), ReportJson.Default.WorkerResult);
+                Console.WriteLine(result.ReplaceLineEndings(""));
+            }
         });
         return worker;
     }
+
+    private async Task<string> ReadAsync() => await process.StandardOutput.ReadLineAsync()
+        ?? throw new InvalidOperationException("A host of several does not go on; it says why above.");
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,15 +17,17 @@ internal static class TwoHosts
     {
         var database = await session.Server.PastAsync(Streams, 10);
         var trial = new Trial("hosts", session, database);
+        Task<Worker> HostAsync(bool locked) => Worker.StartAsync(database, Clients, locked, trial.Pace);
+        await using Worker one = await HostAsync(true), other = await HostAsync(true);
+        await using Worker free = await HostAsync(false), freeToo = await HostAsync(false);
         await trial.RunAsync(async () =>
         {
             var pgbench = await trial.PgBenchAsync(Clients, Streams);
             foreach (var (what, streams, locked) in Cases)
             {
-                using var one = await Worker.StartAsync(database, Clients, streams, locked, trial.Pace);
-                using var other = await Worker.StartAsync(database, Clients, streams, locked, trial.Pace);
                 var before = session.Server.CpuOfServer();
-                var results = await Task.WhenAll(one.RunAsync(), other.RunAsync());
+                var results = await Task.WhenAll(
+                    (locked ? one : free).RunAsync(streams), (locked ? other : freeToo).RunAsync(streams));
                 var commands = results.Sum(result => result.Receipt.Commands.Sum());
                 var server = (session.Server.CpuOfServer() - before) / commands;
                 var figures = results.Select(result => result.Figures).OrderBy(figures => figures.Rate).ToArray();

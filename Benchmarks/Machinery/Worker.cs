@@ -46,7 +46,7 @@ internal sealed class Worker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
     }
@@ -68,13 +68,13 @@ internal sealed class Worker : IAsyncDisposable
             var pace = new Pace(TimeSpan.FromSeconds(before), TimeSpan.FromSeconds(time), Rounds: 1);
             await using var storage = new PostgresStorage(new(database) { UseLane = parsed.GetValue(locked) });
             Load On(int streams) => new(parsed.GetValue(clients), Tallies.Adding(storage, streams));
-            static CpuTime Spent() => new(Cpu.OfThis(), double.NaN);
 
-            await WarmUp.OfAsync(On(streams: 1_000), Spent);
+            await WarmUp.OfAsync(On(streams: 1_000));
             await Console.Out.WriteLineAsync("ready");
             while (await Console.In.ReadLineAsync() is { } streams)
             {
-                var run = await On(int.Parse(streams, CultureInfo.InvariantCulture)).MeasureAsync(pace, Spent);
+                var run = await On(int.Parse(streams, CultureInfo.InvariantCulture)).MeasureAsync(
+                    pace, () => new(Cpu.OfThis(), double.NaN));
                 var result = JsonSerializer.Serialize(new(run.Receipt, run.Figures), ReportJson.Default.WorkerResult);
                 Console.WriteLine(result.ReplaceLineEndings(""));
             }

@@ -28,7 +28,7 @@ internal static class Http
         using var client = new HttpClient { BaseAddress = host.Url, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
         CpuTime OfHost() => new(Cpu.Of(host.Id), session.Server.CpuOfServer());
 
-        await WarmUp.OfAsync(new(32, (id, chance) => PostAsync(client, id, chance)), OfHost);
+        await WarmUp.OfAsync(new(32, (id, chance) => PostAsync(client, id, chance)));
         var trial = new Trial("http", session, database) { Amount = Shop.Pieces };
         await trial.RunAsync(async () =>
         {
